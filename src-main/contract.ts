@@ -1,0 +1,270 @@
+/**
+ * The contract between the page and the main process: every request, every event and every value that
+ * crosses the bridge. Requests carry a schema for what the page sends, because main trusts nothing it is
+ * sent; what main answers is typed only.
+ */
+import * as v from 'valibot'
+import type { InferOutput } from 'valibot'
+
+/** The longest drawing that is accepted: far more than a person draws, little enough to be read at once. */
+export const MAX_STROKES = 200
+export const MAX_POINTS_PER_STROKE = 20_000
+/** The largest picture file that is accepted, in bytes. */
+export const MAX_PICTURE_BYTES = 20 * 1024 * 1024
+
+const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-100_000), v.maxValue(100_000))
+const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
+const pressure = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+
+/** x and y in the pad's pixels (y grows downward), time in ms since the stroke's first point, pressure 0..1. */
+export const Point = v.strictTuple([coordinate, coordinate, milliseconds, pressure])
+export const Stroke = v.pipe(v.array(Point), v.minLength(1), v.maxLength(MAX_POINTS_PER_STROKE))
+/** What a person drew: strokes in the order they were drawn. No stroke at all is an empty pad. */
+export const Drawing = v.pipe(v.array(Stroke), v.maxLength(MAX_STROKES))
+export type Point = InferOutput<typeof Point>
+export type Stroke = InferOutput<typeof Stroke>
+export type Drawing = InferOutput<typeof Drawing>
+
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+const degrees = v.pipe(v.number(), v.finite(), v.minValue(-180), v.maxValue(180))
+
+/** A range of angles in degrees, counter-clockwise, drawn from evenly for each digit in each epoch. */
+export const Rotation = v.pipe(
+  v.strictObject({ from: degrees, to: degrees }),
+  v.check(({ from, to }) => from <= to, 'The first angle must not be larger than the second.'),
+)
+export type Rotation = InferOutput<typeof Rotation>
+
+/** The networks on offer, by the names in `network/presets.ts`. */
+export const NETWORKS = ['paper', 'perceptron', 'convolutional'] as const
+export const NetworkName = v.picklist(NETWORKS)
+export type NetworkName = InferOutput<typeof NetworkName>
+
+/** Where the training digits come from. */
+export const DATA_SOURCES = ['mnist', 'synthetic'] as const
+export const DataSource = v.picklist(DATA_SOURCES)
+export type DataSource = InferOutput<typeof DataSource>
+
+/** Everything a training run depends on: the same options give the same weights, on any number of threads. */
+export const TrainingOptions = v.strictObject({
+  data: DataSource,
+  network: NetworkName,
+  /** Sizes of the hidden layers; `null` means the preset's own. */
+  hiddenLayers: v.nullable(v.pipe(v.array(whole(1, 1024)), v.maxLength(6))),
+  /** `null` trains on upright digits only. */
+  rotation: v.nullable(Rotation),
+  epochs: whole(1, 200),
+  batchSize: whole(1, 1024),
+  learningRate: v.pipe(v.number(), v.finite(), v.minValue(1e-6), v.maxValue(10)),
+  seed: whole(0, 2 ** 32 - 1),
+})
+export type TrainingOptions = InferOutput<typeof TrainingOptions>
+
+/** What the person chose and what is kept from one start to the next. */
+export const Settings = v.strictObject({
+  training: TrainingOptions,
+  /** A folder with MNIST's four files, or `null` to download them. */
+  mnistFolder: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
+  appearance: v.picklist(['system', 'light', 'dark']),
+  /** Whether "Advanced" stands open in the train pane. */
+  advancedOpen: v.boolean(),
+})
+export type Settings = InferOutput<typeof Settings>
+/** Some of the settings, to be changed together. */
+export const SettingsChange = v.partial(v.omit(Settings, ['mnistFolder']))
+export type SettingsChange = InferOutput<typeof SettingsChange>
+
+/** Ten probabilities, of the digits 0 to 9. They sum to 1. */
+export type Probabilities = readonly number[]
+
+/** What the recognizer says of a drawing or a picture. */
+export interface Recognition {
+  /** The likeliest digit. */
+  readonly digit: number
+  readonly probabilities: Probabilities
+  /** True where the network's answer is not to be relied on. */
+  readonly unsure: boolean
+  /** What the network sees: 28 × 28 grey values, row by row, 0 paper to 255 ink. */
+  readonly image: Uint8Array
+}
+
+/** A model as people tell one from another. */
+export interface ModelSummary {
+  /** `shipped`, or the name of its file without the ending. */
+  readonly id: string
+  /** For instance "Perceptron 784-128-10". */
+  readonly network: string
+  readonly parameters: number
+  /** What it was trained on, in words: "MNIST, 60,000 digits". */
+  readonly trainedOn: string
+  /** In words: "upright" or "rotated 0° to 90°". */
+  readonly augmentation: string
+  readonly epochs: number
+  readonly seed: number
+  /** Share of MNIST's 10,000 test digits read rightly, 0..1, or `null` where it was not measured. */
+  readonly mnistAccuracy: number | null
+  /** Share of digits held back from its own training data read rightly, 0..1. */
+  readonly heldBackAccuracy: number | null
+  /** ISO 8601. */
+  readonly trainedAt: string
+}
+
+/** The model in use, and the one that was in use before it, which can be taken back. */
+export interface ModelsState {
+  readonly inUse: ModelSummary
+  readonly before: ModelSummary | null
+}
+
+/** One point of the curves. Loss is the mean cost of a digit. */
+export interface EpochResult {
+  readonly epoch: number
+  readonly loss: number
+  /** Accuracy on the digits held back from training, 0..1. */
+  readonly heldBackAccuracy: number
+}
+
+/** Where a run stands. */
+export type TrainingState =
+  | { readonly phase: 'idle' }
+  | {
+      readonly phase: 'preparing'
+      readonly options: TrainingOptions
+      /** What is being done, in words: "Downloading MNIST", "Drawing synthetic digits". */
+      readonly doing: string
+      /** 0..1, or `null` where it cannot be known. */
+      readonly fraction: number | null
+    }
+  | ({ readonly phase: 'training' } & TrainingProgress)
+  | {
+      readonly phase: 'done'
+      readonly options: TrainingOptions
+      readonly epochs: readonly EpochResult[]
+      readonly seconds: number
+      readonly model: ModelSummary
+      readonly before: ModelSummary
+    }
+  | { readonly phase: 'stopped'; readonly options: TrainingOptions }
+  | { readonly phase: 'failed'; readonly options: TrainingOptions; readonly message: string }
+
+export interface TrainingProgress {
+  readonly options: TrainingOptions
+  /** The epoch being trained, from 1. */
+  readonly epoch: number
+  /** Batches of this epoch that are done, of so many. */
+  readonly batch: number
+  readonly batches: number
+  readonly samplesPerSecond: number
+  /** Mean cost of a digit over the last batches; `null` before the first. */
+  readonly loss: number | null
+  /** Epochs that are done. */
+  readonly epochs: readonly EpochResult[]
+  readonly secondsLeft: number | null
+  /** "TypeScript, 2 threads". */
+  readonly engine: string
+}
+
+/** An answer that may be a failure the person should read. Requests never reject for what a person did. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string }
+
+/** A network on offer, with the options that suit it. */
+export interface Preset {
+  readonly name: NetworkName
+  /** "Paper", "Perceptron", "Convolutional". */
+  readonly title: string
+  /** One sentence. */
+  readonly description: string
+  /** Sizes of its hidden fully connected layers, which a person may change. */
+  readonly hiddenLayers: readonly number[]
+  readonly epochs: number
+  readonly batchSize: number
+  readonly learningRate: number
+}
+
+/** What the page needs to draw itself for the first time. */
+export interface StartState {
+  readonly settings: Settings
+  readonly presets: readonly Preset[]
+  readonly models: ModelsState
+  readonly training: TrainingState
+  /** The drawing that was on the pad when the app was closed. */
+  readonly drawing: Drawing
+  readonly platform: string
+}
+
+const nothing = v.undefined()
+
+/** What the page may ask, with the schema of what it sends. */
+export const requests = {
+  start: nothing,
+  recognizeDrawing: Drawing,
+  /** A PNG or JPEG file's bytes. */
+  recognizePicture: v.pipe(
+    v.instance(Uint8Array),
+    v.check((bytes) => bytes.length <= MAX_PICTURE_BYTES, 'The picture is larger than 20 MB.'),
+  ),
+  /** Keeps the drawing for the next start. */
+  keepDrawing: Drawing,
+  /** Asks for a place and writes the drawing there, as PNG or JSON lines by the ending chosen. */
+  saveDrawing: Drawing,
+  changeSettings: SettingsChange,
+  chooseMnistFolder: nothing,
+  forgetMnistFolder: nothing,
+  startTraining: TrainingOptions,
+  stopTraining: nothing,
+  restoreShippedModel: nothing,
+  restoreModelBefore: nothing,
+} as const
+export type RequestName = keyof typeof requests
+export type RequestPayload<N extends RequestName> = InferOutput<(typeof requests)[N]>
+
+/** What main answers. */
+export interface Answers {
+  start: StartState
+  /** `null` for an empty pad: no ink, no opinion. */
+  recognizeDrawing: Recognition | null
+  recognizePicture: Outcome<Recognition>
+  keepDrawing: undefined
+  /** The file that was written, or `null` where the person thought better of it. */
+  saveDrawing: Outcome<string | null>
+  changeSettings: Settings
+  chooseMnistFolder: Outcome<Settings>
+  forgetMnistFolder: Settings
+  startTraining: Outcome<undefined>
+  stopTraining: undefined
+  restoreShippedModel: Outcome<ModelsState>
+  restoreModelBefore: Outcome<ModelsState>
+}
+
+/** What the menu asks the page to do with what only the page has. */
+export const COMMANDS = ['undo', 'redo', 'clear', 'saveDrawing', 'paste', 'showTraining'] as const
+export type Command = (typeof COMMANDS)[number]
+
+/** What main tells the page unasked. */
+export interface Events {
+  trainingChanged: TrainingState
+  modelsChanged: ModelsState
+  settingsChanged: Settings
+  /** A picture that was opened from the menu: the file's bytes. */
+  pictureOpened: { readonly name: string; readonly bytes: Uint8Array }
+  command: Command
+  /** Something went wrong that belongs to no request. */
+  notice: { readonly message: string }
+}
+export type EventName = keyof Events
+export const EVENT_NAMES = [
+  'trainingChanged',
+  'modelsChanged',
+  'settingsChanged',
+  'pictureOpened',
+  'command',
+  'notice',
+] as const satisfies readonly EventName[]
+
+/** What the preload script puts on `window.digitPad`. */
+export type Bridge = {
+  readonly request: <N extends RequestName>(name: N, payload: RequestPayload<N>) => Promise<Answers[N]>
+  /** Listens until the function it returns is called. */
+  readonly on: <N extends EventName>(name: N, listener: (value: Events[N]) => void) => () => void
+}
