@@ -7,6 +7,8 @@
  * - Work is given as a half-open range (`first`..`end`), so that threads can divide it. **What one element of
  *   the result is never depends on how the range was divided**: each is computed by one thread, in one order.
  *   This is what makes a run give the same weights on one thread or eight.
+ * - A sum may leave out the terms whose input (forward) or derivative (backward) is zero: what 0 × NaN or
+ *   0 × ∞ gives is promised only where it is said below. Every other NaN reaches the result.
  * - Images are height × width × channels, channels innermost.
  * - Arrays come from `memory`; an implementation may refuse others.
  */
@@ -124,7 +126,7 @@ export interface Kernels {
     firstRow: number,
     endRow: number,
   ): void
-  /** The derivative by the weights of the given filters, summed over all `rows`. Zeros are left out. */
+  /** The derivative by the weights of the given filters, summed over all `rows`. Derivatives of zero are left out. */
   convolutionGradient(
     input: Float32Array,
     netDerivative: Float32Array,
