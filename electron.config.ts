@@ -1,9 +1,126 @@
+/**
+ * The one build: `vite build --config electron.config.ts` makes everything that runs, in `dist/`. And the
+ * settings of the unit tests, which vitest reads from here.
+ *
+ * - `dist/main`: the app (main.js), the command line (cli.js), the training thread (thread.js) and the kernels;
+ * - `dist/preload`: the preload script, one CommonJS file, as a sandboxed page demands;
+ * - `dist/renderer`: the page.
+ */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const existing = (entries: Record<string, string>) =>
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)))
+
+const mainEntries = existing({
+  main: at('src-main/main.ts'),
+  cli: at('src-main/cli.ts'),
+  thread: at('src-main/training/thread.ts'),
+})
+const preloadEntries = existing({ preload: at('src-main/preload.ts') })
+const page = existing({ index: at('src-renderer/index.html') })
+
+/** What runs in Node: every library is bundled, so that the packaged app carries no node_modules. */
+function forNode(options: { outDir: string; entries: Record<string, string>; commonJs: boolean }): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    // Libraries written as CommonJS ask for these; in a module they have another name.
+    define: options.commonJs ? {} : { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
+    resolve: {
+      noExternal: true,
+      external: ['electron'],
+      conditions: ['node', 'import', 'module', 'default'],
+    },
+    build: {
+      outDir: options.outDir,
+      emptyOutDir: false,
+      ssr: true,
+      copyPublicDir: false,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: options.entries,
+        // Compiling the kernels takes most of the time, as it should.
+        checks: { pluginTimings: false },
+        external: ['electron', /^electron\//, /^node:/, ...builtinModules],
+        output: {
+          format: options.commonJs ? 'cjs' : 'es',
+          entryFileNames: options.commonJs ? '[name].cjs' : '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          ...(options.commonJs ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  }
+}
+
+/** Compiles the AssemblyScript kernels beside the code that loads them. */
+function kernels(): Plugin {
+  return {
+    name: 'digit-pad:kernels',
+    applyToEnvironment: (environment) => environment.name === 'main',
+    async writeBundle() {
+      const script = at('src-main/kernels/assembly/build.ts')
+      if (!existsSync(script)) {
+        this.warn('no kernels compiled: src-main/kernels/assembly/build.ts is missing')
+        return
+      }
+      const { compileKernels } = await import(pathToFileURL(script).href)
+      await compileKernels(at('dist/main'))
+    },
+  }
+}
+
+/** Removes what earlier builds left in `dist`. What is in use by a running app is overwritten, never missing. */
+function removeOlderThan(start: number): void {
+  for (const entry of readdirSync(at('dist'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name)
+    if (entry.isFile() && statSync(file).mtimeMs < start) rmSync(file, { force: true })
+  }
+}
+
 export default defineConfig({
+  root: at('src-renderer'),
+  base: './',
+  publicDir: false,
+  plugins: [svelte({ configFile: false }), kernels()],
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: false,
+        target: 'chrome140',
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: page },
+      },
+    },
+    main: forNode({ outDir: at('dist/main'), entries: mainEntries, commonJs: false }),
+    preload: forNode({ outDir: at('dist/preload'), entries: preloadEntries, commonJs: true }),
+  },
+  builder: {
+    async buildApp(builder) {
+      const start = Date.now() - 1000
+      const has = { client: page, main: mainEntries, preload: preloadEntries }
+      for (const [name, entries] of Object.entries(has)) {
+        const environment = builder.environments[name]
+        if (environment !== undefined && Object.keys(entries).length > 0) await builder.build(environment)
+      }
+      removeOlderThan(start)
+    },
+  },
   test: {
+    root: at('.'),
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
+    globalSetup: ['test/build-if-stale.ts'],
     testTimeout: 60_000,
   },
 })

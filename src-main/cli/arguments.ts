@@ -1,0 +1,245 @@
+/** The command line's arguments as typed commands. Everything wrong with them is a UsageError. */
+import { parseArgs } from 'node:util'
+import { NETWORKS } from '../contract.ts'
+import type { NetworkName, Rotation } from '../contract.ts'
+
+/** Something is wrong with what was typed; the message says what, in one line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** What to measure on: MNIST's test set, an IDX pair, or drawings. */
+export type EvaluationData =
+  | { readonly kind: 'mnist' }
+  | { readonly kind: 'idx'; readonly images: string; readonly labels: string; readonly normalize: boolean }
+  | { readonly kind: 'drawings'; readonly file: string }
+
+export interface RecognizeCommand {
+  readonly name: 'recognize'
+  readonly files: readonly string[]
+  /** A model's file, or `null` for the one that ships. */
+  readonly model: string | null
+}
+
+export interface EvaluateCommand {
+  readonly name: 'evaluate'
+  readonly model: string | null
+  readonly data: EvaluationData
+  readonly rotation: Rotation | null
+  readonly seed: number
+  readonly json: boolean
+}
+
+export interface TrainCommand {
+  readonly name: 'train'
+  readonly network: NetworkName
+  readonly rotation: Rotation | null
+  /** `null` for what suits the network. */
+  readonly epochs: number | null
+  readonly seed: number
+  /** `null` for what suits the machine. */
+  readonly threads: number | null
+  readonly data:
+    { readonly kind: 'mnist' | 'synthetic' } | { readonly kind: 'folder'; readonly folder: string }
+  readonly out: string
+}
+
+export interface HelpCommand {
+  readonly name: 'help'
+  /** The command that is asked about, or `null` for all of them. */
+  readonly about: CommandName | null
+}
+
+export type Command = RecognizeCommand | EvaluateCommand | TrainCommand | HelpCommand
+
+export const COMMAND_NAMES = ['recognize', 'evaluate', 'train'] as const
+export type CommandName = (typeof COMMAND_NAMES)[number]
+
+const DEFAULT_SEED = 1
+const MAX_THREADS = 64
+
+/** Reads everything after the program's name. Throws a UsageError. */
+export function parseCommand(args: readonly string[]): Command {
+  const [first, ...rest] = args
+  if (first === undefined) throw new UsageError(`say what to do: ${COMMAND_NAMES.join(', ')} or --help`)
+  if (first === '--help' || first === '-h' || first === 'help') {
+    return { name: 'help', about: COMMAND_NAMES.find((name) => name === rest[0]) ?? null }
+  }
+  const name = COMMAND_NAMES.find((known) => known === first)
+  if (name === undefined) {
+    throw new UsageError(
+      `there is no command ${quote(first)}; there are ${COMMAND_NAMES.join(', ')} and --help`,
+    )
+  }
+  const given = readOptions(rest, OPTIONS[name])
+  if (given.flags.has('help')) return { name: 'help', about: name }
+  return parsers[name](given)
+}
+
+const OPTIONS = {
+  recognize: { model: 'string', help: 'boolean' },
+  evaluate: {
+    model: 'string',
+    images: 'string',
+    labels: 'string',
+    normalize: 'boolean',
+    drawings: 'string',
+    rotate: 'string',
+    seed: 'string',
+    json: 'boolean',
+    help: 'boolean',
+  },
+  train: {
+    network: 'string',
+    rotation: 'string',
+    epochs: 'string',
+    seed: 'string',
+    threads: 'string',
+    data: 'string',
+    out: 'string',
+    help: 'boolean',
+  },
+} as const satisfies Record<CommandName, Record<string, 'string' | 'boolean'>>
+
+const parsers: Record<CommandName, (given: Given) => Command> = {
+  recognize: ({ values, files }) => {
+    if (files.length === 0) throw new UsageError('recognize needs a file: a picture, or .jsonl drawings')
+    return { name: 'recognize', files, model: values.get('model') ?? null }
+  },
+
+  evaluate: (given) => {
+    refuseFiles('evaluate', given.files)
+    const { values, flags } = given
+    return {
+      name: 'evaluate',
+      model: values.get('model') ?? null,
+      data: evaluationData(given),
+      rotation: rotation('--rotate', values.get('rotate')),
+      seed: wholeNumber('--seed', values.get('seed'), 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
+      json: flags.has('json'),
+    }
+  },
+
+  train: ({ values, files }) => {
+    refuseFiles('train', files)
+    const out = values.get('out')
+    if (out === undefined) throw new UsageError('train needs --out FILE, the file to write the model to')
+    return {
+      name: 'train',
+      network: network(values.get('network')),
+      rotation: rotation('--rotation', values.get('rotation')),
+      epochs: wholeNumber('--epochs', values.get('epochs'), 1, 200),
+      seed: wholeNumber('--seed', values.get('seed'), 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
+      threads: wholeNumber('--threads', values.get('threads'), 1, MAX_THREADS),
+      data: trainingData(values.get('data') ?? 'mnist'),
+      out,
+    }
+  },
+}
+
+interface Given {
+  readonly values: ReadonlyMap<string, string>
+  readonly flags: ReadonlySet<string>
+  readonly files: readonly string[]
+}
+
+/**
+ * Splits arguments into options and files. Node's own parser finds them; its strict mode is not used, because
+ * it refuses `--rotate -15..15` and words its complaints over several lines.
+ */
+function readOptions(args: readonly string[], known: Readonly<Record<string, 'string' | 'boolean'>>): Given {
+  const options = Object.fromEntries(Object.entries(known).map(([name, type]) => [name, { type }]))
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { ...options, help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  const values = new Map<string, string>()
+  const flags = new Set<string>()
+  const files: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') files.push(token.value)
+    if (token.kind !== 'option') continue
+    const { name, rawName, value } = token
+    const type = Object.hasOwn(known, name) ? known[name] : undefined
+    if (type === undefined) throw new UsageError(`there is no option ${rawName}; --help lists what there is`)
+    if (values.has(name) || flags.has(name)) throw new UsageError(`${rawName} is given twice`)
+    if (type === 'boolean') {
+      if (value !== undefined) throw new UsageError(`${rawName} takes no value`)
+      flags.add(name)
+    } else {
+      const missing = value === undefined || value === '' || (!token.inlineValue && /^-[^\d.]/.test(value))
+      if (missing) throw new UsageError(`${rawName} needs a value`)
+      values.set(name, value)
+    }
+  }
+  return { values, flags, files }
+}
+
+function evaluationData({ values, flags }: Given): EvaluationData {
+  const images = values.get('images')
+  const labels = values.get('labels')
+  const drawings = values.get('drawings')
+  const normalize = flags.has('normalize')
+  if (drawings !== undefined) {
+    if (images !== undefined || labels !== undefined) {
+      throw new UsageError('--drawings cannot be given together with --images and --labels')
+    }
+    if (normalize) throw new UsageError('--normalize goes with --images; drawings are always normalised')
+    return { kind: 'drawings', file: drawings }
+  }
+  if (images !== undefined && labels !== undefined) return { kind: 'idx', images, labels, normalize }
+  if (images !== undefined) throw new UsageError('--images needs --labels FILE beside it')
+  if (labels !== undefined) throw new UsageError('--labels needs --images FILE beside it')
+  if (normalize) throw new UsageError('--normalize goes with --images and --labels')
+  return { kind: 'mnist' }
+}
+
+function trainingData(value: string): TrainCommand['data'] {
+  return value === 'mnist' || value === 'synthetic' ? { kind: value } : { kind: 'folder', folder: value }
+}
+
+function network(value: string | undefined): NetworkName {
+  if (value === undefined) return 'convolutional'
+  const found = NETWORKS.find((name) => name === value)
+  if (found === undefined) {
+    throw new UsageError(`there is no network ${quote(value)}; there are ${NETWORKS.join(', ')}`)
+  }
+  return found
+}
+
+/** `off`, or a range of degrees such as `0..90` or `-15..15`. */
+function rotation(option: string, value: string | undefined): Rotation | null {
+  if (value === undefined || value === 'off') return null
+  const match = /^(?<from>[-+]?\d+(?:\.\d+)?)\.\.(?<to>[-+]?\d+(?:\.\d+)?)$/.exec(value)
+  const from = Number(match?.groups?.['from'])
+  const to = Number(match?.groups?.['to'])
+  if (match === null)
+    throw new UsageError(`${option} is a range of degrees such as 0..90, or off, not ${quote(value)}`)
+  if (Math.abs(from) > 180 || Math.abs(to) > 180) {
+    throw new UsageError(`${option} lies within -180..180, not ${value}`)
+  }
+  if (from > to) throw new UsageError(`${option} goes from the smaller angle to the larger, not ${value}`)
+  return { from, to }
+}
+
+function wholeNumber(option: string, value: string | undefined, least: number, most: number): number | null {
+  if (value === undefined) return null
+  const number = /^\d+$/.test(value) ? Number(value) : NaN
+  if (!(number >= least && number <= most)) {
+    throw new UsageError(`${option} is a whole number from ${least} to ${most}, not ${quote(value)}`)
+  }
+  return number
+}
+
+function refuseFiles(command: CommandName, files: readonly string[]): void {
+  const [file] = files
+  if (file !== undefined) throw new UsageError(`${command} takes no file without an option: ${quote(file)}`)
+}
+
+/** As it can stand in one line of a message. */
+function quote(text: string): string {
+  return JSON.stringify(text)
+}

@@ -1,0 +1,68 @@
+/** What `--help` prints. */
+import type { CommandName } from './arguments.ts'
+
+const SHORT: Record<CommandName, string> = {
+  recognize: `recognize FILE… [--model FILE]`,
+  evaluate: `evaluate [--model FILE] [--images F --labels F [--normalize] | --drawings F]
+           [--rotate LO..HI] [--seed N] [--json]`,
+  train: `train [--network NAME] [--rotation off|LO..HI] [--epochs N] [--seed N] [--threads N]
+        [--data mnist|synthetic|FOLDER] --out FILE`,
+}
+
+const LONG: Record<CommandName, string> = {
+  recognize: `Reads digits and prints one JSON object a drawing, in order, a line each:
+  {"digit":3,"probabilities":[ten numbers],"unsure":false}
+For an empty drawing "digit" and "probabilities" are null.
+
+  FILE          a PNG or JPEG picture of one digit, or drawings in JSON lines (.jsonl, .jsonl.gz), a line
+                {"strokes":[[[x,y],…],…]} with y growing downward
+  --model FILE  the model to read with (default: the one that ships)`,
+
+  evaluate: `Measures a model and prints how many of each digit were read wrongly, the total and the confusion
+matrix. Without files it reads MNIST's 10,000 test digits.
+
+  --model FILE     the model to measure (default: the one that ships)
+  --images FILE    images in IDX, plain or .gz; 28×28 is used as it is, any other size is normalised
+  --labels FILE    their labels in IDX
+  --normalize      normalises 28×28 images too, as a picture would be
+  --drawings FILE  drawings in JSON lines, each with its "label"
+  --rotate LO..HI  turns each digit by an angle from this range first, in degrees counter-clockwise
+  --seed N         the seed of the angles (default 1)
+  --json           prints one JSON object instead of the tables`,
+
+  train: `Trains a network and writes it to a safetensors file. Progress goes to stderr, the result to stdout as one
+JSON object.
+
+  --network NAME     paper, perceptron or convolutional (default: convolutional)
+  --rotation LO..HI  turns each training digit by an angle from this range, in degrees counter-clockwise,
+                     a new one in each epoch; off (the default) leaves them upright
+  --epochs N         how often each digit is seen (default: what suits the network)
+  --seed N           the same seed gives the same model (default 1)
+  --threads N        how many threads compute (default: what suits the machine)
+  --data SOURCE      mnist (the default; downloaded once), synthetic, or a folder with MNIST's four files
+  --out FILE         the file to write`,
+}
+
+const ENVIRONMENT = `Environment:
+  DIGIT_PAD_MNIST    a folder with MNIST's four files, plain or .gz, instead of the download
+  DIGIT_PAD_HOME     where downloaded data are kept, instead of the app's own folder
+  DIGIT_PAD_KERNELS  typescript or simd: computes with these kernels instead of the fastest`
+
+/** Help about one command, or about all of them. */
+export function helpText(about: CommandName | null): string {
+  if (about !== null) return `Usage: digit-pad ${SHORT[about]}\n\n${LONG[about]}\n`
+  return `Digit Pad's services without a window.
+
+Usage, from the project's folder (npm run --silent digit-pad -- …):
+  digit-pad ${SHORT.recognize}
+  digit-pad ${indent(SHORT.evaluate)}
+  digit-pad ${indent(SHORT.train)}
+  digit-pad COMMAND --help
+
+${ENVIRONMENT}
+`
+}
+
+function indent(text: string): string {
+  return text.replaceAll('\n', '\n            ')
+}

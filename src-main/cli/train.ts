@@ -1,0 +1,66 @@
+/** `digit-pad train`: trains a network and writes it to a file. */
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { TrainingOptions } from '../contract.ts'
+import { PlainError } from '../plain-error.ts'
+import { decodeModel, summarize } from '../recognizer/model.ts'
+import { usualOptions } from '../training/recipe.ts'
+import { startRun } from '../training/run.ts'
+import { usualThreads } from '../training/threads.ts'
+import type { TrainCommand } from './arguments.ts'
+import { ProgressReport } from './progress.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Ctrl+C ends the run without a file; the promise then rejects. */
+export async function train(command: TrainCommand, around: Surroundings): Promise<void> {
+  checkWritable(command.out)
+  const { data, network, rotation, seed } = command
+  const usual = usualOptions(network)
+  const options: TrainingOptions = {
+    ...usual,
+    data: data.kind === 'synthetic' ? 'synthetic' : 'mnist',
+    rotation,
+    seed,
+    epochs: command.epochs ?? usual.epochs,
+  }
+  const progress = new ProgressReport(around.stderr)
+  const request = {
+    options,
+    mnistFolder: data.kind === 'folder' ? resolve(data.folder) : around.mnistFolder,
+    cacheFolder: around.cacheFolder,
+    threads: command.threads ?? usualThreads(),
+  }
+  const run = startRun(request, around.runtime, (state) => {
+    progress.show(state)
+  })
+  const stop = (): void => {
+    run.stop()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  const finished = await run.finished.finally(() => {
+    progress.clear()
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  })
+  if (finished.kind === 'stopped') throw new PlainError('The training was stopped; no file was written.')
+
+  await writeFileAtomic(command.out, Buffer.from(finished.model))
+  const { id: _, ...summary } = summarize(decodeModel(finished.model), command.out)
+  const seconds = Math.round(finished.seconds * 10) / 10
+  around.print(`${JSON.stringify({ file: command.out, ...summary, seconds })}\n`)
+}
+
+/** Better to learn before the training than after it that its result cannot be kept. */
+function checkWritable(file: string): void {
+  const folder = dirname(resolve(file))
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw new PlainError(`${file} cannot be written: there is no folder ${folder} that can be written to.`)
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new PlainError(`${file} is a folder; --out needs the name of a file.`)
+  }
+}

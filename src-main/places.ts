@@ -1,0 +1,24 @@
+/** Where the parts of the built app lie, seen from the bundles in `dist/main/`. */
+
+export interface Places {
+  /** The entry of the training threads. */
+  readonly thread: URL
+  /** The folder of the compiled kernels; ends in a slash, as every folder here. */
+  readonly kernels: URL
+  /** The folder of the model that ships, icons and notices. */
+  readonly resources: URL
+  readonly preload: URL
+  /** The folder of the page. */
+  readonly renderer: URL
+}
+
+/** @param metaUrl `import.meta.url` of a file in `dist/main/`, in the repository or in the packaged app */
+export function builtPlaces(metaUrl: string): Places {
+  return {
+    thread: new URL('thread.js', metaUrl),
+    kernels: new URL('./', metaUrl),
+    resources: new URL('../../resources/', metaUrl),
+    preload: new URL('../preload/preload.cjs', metaUrl),
+    renderer: new URL('../renderer/', metaUrl),
+  }
+}

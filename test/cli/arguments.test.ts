@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommand, UsageError } from '../../src-main/cli/arguments.ts'
+import { dataFolder } from '../../src-main/cli/data-folder.ts'
+
+describe('what can be typed', () => {
+  it('is read in full', () => {
+    expect(parseCommand(['recognize', 'a.png', 'b.jsonl', '--model', 'm'])).toEqual({
+      name: 'recognize',
+      files: ['a.png', 'b.jsonl'],
+      model: 'm',
+    })
+    expect(parseCommand(['evaluate', '--rotate', '-15..15', '--seed', '7', '--json'])).toEqual({
+      name: 'evaluate',
+      model: null,
+      data: { kind: 'mnist' },
+      rotation: { from: -15, to: 15 },
+      seed: 7,
+      json: true,
+    })
+    expect(parseCommand(['evaluate', '--images', 'i', '--labels=l', '--normalize'])).toMatchObject({
+      data: { kind: 'idx', images: 'i', labels: 'l', normalize: true },
+    })
+    expect(parseCommand(['train', '--rotation', '0..90', '--data', 'my/digits', '--out', 'm'])).toEqual({
+      name: 'train',
+      network: 'convolutional',
+      rotation: { from: 0, to: 90 },
+      epochs: null,
+      seed: 1,
+      threads: null,
+      data: { kind: 'folder', folder: 'my/digits' },
+      out: 'm',
+    })
+    expect(parseCommand(['train', '--rotation', 'off', '--out', 'm'])).toMatchObject({ rotation: null })
+    expect(parseCommand(['train', '--help'])).toEqual({ name: 'help', about: 'train' })
+  })
+
+  it.each([
+    [[], 'say what to do'],
+    [['draw'], 'no command "draw"'],
+    [['recognize'], 'needs a file'],
+    [['recognize', 'a.png', '--fast'], 'no option --fast'],
+    [['recognize', 'a.png', '--model'], '--model needs a value'],
+    [['evaluate', 'a.png'], 'takes no file'],
+    [['evaluate', '--images', 'i'], 'needs --labels'],
+    [['evaluate', '--labels', 'l'], 'needs --images'],
+    [['evaluate', '--normalize'], 'goes with'],
+    [['evaluate', '--drawings', 'd', '--images', 'i', '--labels', 'l'], 'cannot be given together'],
+    [['evaluate', '--rotate', '90..0'], 'from the smaller angle'],
+    [['evaluate', '--rotate', '0..270'], 'within -180..180'],
+    [['evaluate', '--rotate', 'a bit'], 'a range of degrees'],
+    [['evaluate', '--seed', '-1'], '--seed'],
+    [['evaluate', '--json=yes'], 'takes no value'],
+    [['evaluate', '--json', '--json'], 'given twice'],
+    [['train'], '--out FILE'],
+    [['train', '--out', 'm', '--epochs', '0'], 'from 1 to 200'],
+    [['train', '--out', 'm', '--epochs', '1.5'], 'whole number'],
+    [['train', '--out', 'm', '--threads', '999'], 'from 1 to 64'],
+    [['train', '--out', 'm', '--network', 'huge'], 'there are paper, perceptron, convolutional'],
+  ])('%j is refused', (args, reason) => {
+    expect(() => parseCommand(args)).toThrow(UsageError)
+    expect(() => parseCommand(args)).toThrow(reason)
+  })
+})
+
+describe('the data folder', () => {
+  it('is the one that Electron gives the app', () => {
+    expect(dataFolder({}, 'linux', '/home/ada')).toBe('/home/ada/.config/Digit Pad')
+    expect(dataFolder({ XDG_CONFIG_HOME: '/conf' }, 'linux', '/home/ada')).toBe('/conf/Digit Pad')
+    expect(dataFolder({}, 'darwin', '/Users/ada')).toBe('/Users/ada/Library/Application Support/Digit Pad')
+    expect(dataFolder({ APPDATA: 'C:\\Data' }, 'win32', 'C:\\ada')).toBe('C:\\Data\\Digit Pad')
+    expect(dataFolder({ DIGIT_PAD_HOME: '/elsewhere' }, 'linux', '/home/ada')).toBe('/elsewhere')
+  })
+})

@@ -1,0 +1,244 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { writeIdx } from '../../src-main/datasets/idx.ts'
+import { pngOfInk } from '../../src-main/images/png.ts'
+import { encodeModel } from '../../src-main/recognizer/model.ts'
+import { someModel } from '../recognizer/some-model.ts'
+import { folderOf, squares } from '../training/small-run.ts'
+import { digitPad, digitPadIn, newFolder, output, refusal } from './command.ts'
+
+interface Answer {
+  readonly digit: number
+  readonly probabilities: readonly number[]
+  readonly unsure: boolean
+}
+interface Measured {
+  readonly count: number
+  readonly correct: number
+  readonly accuracy: number
+  readonly perDigit: readonly { digit: number; count: number; wrong: number; accuracy: number }[]
+  readonly confusion: readonly (readonly number[])[]
+  readonly unsure: number
+}
+
+const folder = newFolder()
+const model = join(folder, 'model.safetensors')
+const drawings = join(folder, 'drawings.jsonl.gz')
+/** Crosses, rings and lines with labels that have nothing to do with them. */
+const shapes = Array.from({ length: 40 }, (_, i) => ({
+  label: i % 10,
+  writer: 'nobody',
+  strokes: [
+    Array.from({ length: 12 }, (_, t) => [50 + 40 * Math.sin(t / (1 + (i % 5))), 5 * t + i, t, 0.5]),
+    [
+      [i, 3],
+      [90 - i, 70 + i],
+    ],
+  ],
+}))
+
+beforeAll(() => {
+  writeFileSync(model, encodeModel(someModel(3)))
+  writeFileSync(drawings, gzipSync(shapes.map((shape) => JSON.stringify(shape)).join('\n')))
+})
+
+function answers(text: string): Answer[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer)
+}
+
+describe('recognize', () => {
+  it('prints a line for each drawing, in order, with probabilities that sum to 1', () => {
+    const lines = answers(output(digitPad('recognize', drawings, '--model', model)))
+    expect(lines).toHaveLength(shapes.length)
+    for (const { digit, probabilities } of lines) {
+      expect(probabilities).toHaveLength(10)
+      expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 5)
+      expect(probabilities[digit]).toBe(Math.max(...probabilities))
+    }
+  })
+
+  it('reads a picture of a drawing as it reads the drawing', () => {
+    const one = join(folder, 'one.jsonl')
+    const picture = join(folder, 'one.png')
+    const seven = [
+      [
+        [60, 60],
+        [200, 60],
+        [110, 230],
+      ],
+    ]
+    writeFileSync(one, JSON.stringify({ strokes: seven }))
+    writeFileSync(picture, pngOfInk(seven, 280))
+    const [drawn, seen] = answers(output(digitPad('recognize', one, picture, '--model', model)))
+    expect(seen?.digit).toBe(drawn?.digit)
+    expect(seen?.probabilities[drawn!.digit]).toBeCloseTo(drawn!.probabilities[drawn!.digit]!, 1)
+  })
+
+  it('has no opinion on a drawing without ink', () => {
+    const empty = join(folder, 'empty.jsonl')
+    writeFileSync(empty, '{"strokes":[]}\n')
+    expect(output(digitPad('recognize', empty, '--model', model))).toBe(
+      '{"digit":null,"probabilities":null,"unsure":true}\n',
+    )
+  })
+
+  it('says what is wrong with a file in one line', () => {
+    const bad = join(folder, 'bad.jsonl')
+    writeFileSync(bad, '{"strokes":[[[1,2]]]}\n{"strokes":[[[1,"b"]]]}\n')
+    expect(refusal(digitPad('recognize', bad, '--model', model))).toMatch(/bad\.jsonl, line 2/)
+    expect(refusal(digitPad('recognize', 'nowhere.png', '--model', model))).toContain('nowhere.png')
+    expect(refusal(digitPad('recognize', model, '--model', model))).toContain('model.safetensors')
+    expect(refusal(digitPad('recognize', drawings, '--model', drawings))).toContain('drawings.jsonl.gz')
+  })
+})
+
+describe('evaluate', () => {
+  it('counts what recognize answers', () => {
+    const lines = answers(output(digitPad('recognize', drawings, '--model', model)))
+    const measured = JSON.parse(
+      output(digitPad('evaluate', '--drawings', drawings, '--model', model, '--json')),
+    ) as Measured
+    const right = lines.filter(({ digit }, i) => digit === shapes[i]!.label).length
+    expect(measured.count).toBe(shapes.length)
+    expect(measured.correct).toBe(right)
+    expect(measured.accuracy).toBeCloseTo(right / shapes.length, 12)
+    expect(measured.unsure).toBe(lines.filter(({ unsure }) => unsure).length)
+    for (const [label, row] of measured.confusion.entries()) {
+      for (const [answer, count] of row.entries()) {
+        const seen = lines.filter(({ digit }, i) => digit === answer && shapes[i]!.label === label)
+        expect(count).toBe(seen.length)
+      }
+      expect(measured.perDigit[label]).toMatchObject({ digit: label, count: 4, wrong: 4 - row[label]! })
+    }
+  })
+
+  it('takes 28×28 images as they are, and normalises others and those it is told to', () => {
+    const digits = squares(60, 5)
+    const images = join(folder, 'images')
+    const labels = join(folder, 'labels.gz')
+    writeFileSync(images, writeIdx([60, 28, 28], digits.images))
+    writeFileSync(labels, gzipSync(writeIdx([60], digits.labels)))
+    const wide = join(folder, 'wide')
+    writeFileSync(wide, writeIdx([60, 14, 56], digits.images))
+    const measure = (...more: string[]): string =>
+      output(digitPad('evaluate', '--labels', labels, '--model', model, '--json', ...more))
+    const asTheyAre = measure('--images', images)
+    expect((JSON.parse(asTheyAre) as Measured).count).toBe(60)
+    expect(measure('--images', images, '--normalize')).not.toBe(asTheyAre)
+    expect(measure('--images', wide, '--normalize')).toBe(measure('--images', wide))
+  })
+
+  it('turns digits by angles that follow from the seed', () => {
+    const rotated = (seed: string): string =>
+      output(
+        digitPad(
+          'evaluate',
+          '--drawings',
+          drawings,
+          '--model',
+          model,
+          '--json',
+          '--rotate',
+          '0..90',
+          '--seed',
+          seed,
+        ),
+      )
+    expect(rotated('1')).toBe(rotated('1'))
+    expect(rotated('1')).not.toBe(rotated('2'))
+  })
+
+  it('prints the table of the paper without --json', () => {
+    const text = output(digitPad('evaluate', '--drawings', drawings, '--model', model))
+    const rows = text.split('\n')
+    expect(rows[0]?.trim().split(/ {2,}/)).toEqual(['digit', 'number', 'wrong', '% wrong', '% correct'])
+    expect(rows[11]?.trim()).toMatch(/^total +40 /)
+    expect(text).toContain('Confusion')
+  })
+
+  it('leaves out what is marked as suspect, and refuses what has no label', () => {
+    const file = join(folder, 'some.jsonl')
+    const [first, second] = shapes
+    writeFileSync(file, `${JSON.stringify(first)}\n${JSON.stringify({ ...second, suspect: true })}\n`)
+    const ended = digitPad('evaluate', '--drawings', file, '--model', model, '--json')
+    expect((JSON.parse(output(ended)) as Measured).count).toBe(1)
+    expect(ended.stderr).toContain('Left out 1')
+    writeFileSync(file, JSON.stringify({ strokes: first!.strokes }))
+    expect(refusal(digitPad('evaluate', '--drawings', file, '--model', model))).toContain('"label"')
+  })
+
+  it('refuses images and labels that do not belong together', () => {
+    const images = join(folder, 'five')
+    const labels = join(folder, 'four')
+    writeFileSync(images, writeIdx([5, 28, 28], new Uint8Array(5 * 784)))
+    writeFileSync(labels, writeIdx([4], new Uint8Array(4)))
+    expect(refusal(digitPad('evaluate', '--images', images, '--labels', labels))).toMatch(
+      /5 images .* 4 labels/,
+    )
+  })
+})
+
+describe('train', () => {
+  it('writes a model that evaluate measures as it says, the same for the same seed', () => {
+    const digits = folderOf(squares(1200, 1), squares(300, 2))
+    const train = (name: string, ...more: string[]): Buffer => {
+      const out = join(folder, name)
+      const result = JSON.parse(
+        output(
+          digitPad(
+            'train',
+            '--network',
+            'perceptron',
+            '--epochs',
+            '3',
+            '--data',
+            digits,
+            '--out',
+            out,
+            ...more,
+          ),
+        ),
+      ) as { file: string; epochs: number; seed: number }
+      expect(result).toMatchObject({ file: out, epochs: 3 })
+      return readFileSync(out)
+    }
+    const weights = (file: Buffer): Buffer => file.subarray(8 + file.readUInt32LE(0))
+    const first = train('a.safetensors', '--seed', '5', '--threads', '1')
+    expect(weights(train('b.safetensors', '--seed', '5', '--threads', '2'))).toEqual(weights(first))
+    expect(weights(train('c.safetensors', '--seed', '6'))).not.toEqual(weights(first))
+    const measured = JSON.parse(
+      output(
+        digitPadIn(
+          { DIGIT_PAD_MNIST: digits },
+          'evaluate',
+          '--model',
+          join(folder, 'a.safetensors'),
+          '--json',
+        ),
+      ),
+    ) as Measured
+    expect(measured.count).toBe(300)
+    expect(measured.accuracy).toBeGreaterThan(0.9)
+  })
+
+  it('refuses before it trains what it could not write', () => {
+    expect(refusal(digitPad('train', '--out', join(folder, 'nowhere', 'm')))).toContain('no folder')
+    expect(refusal(digitPad('train', '--out', folder))).toContain('is a folder')
+    expect(refusal(digitPad('train', '--data', join(folder, 'void'), '--out', join(folder, 'm')))).toContain(
+      'void',
+    )
+  })
+})
+
+describe('help', () => {
+  it('names every command and every option that is read', () => {
+    const text = output(digitPad('--help'))
+    for (const name of ['recognize', 'evaluate', 'train']) expect(text).toContain(`digit-pad ${name}`)
+    expect(output(digitPad('train', '--help'))).toContain('--rotation')
+  })
+})
