@@ -1,0 +1,107 @@
+/** From a picture of a digit (a photo, a scan, a screenshot, another program's drawing) to the 28×28 image. */
+import { inkOf } from './background.ts'
+import { findDigit, findSheet } from './digit-ink.ts'
+import { SIDE } from './field.ts'
+import type { GreyImage } from './grey-image.ts'
+import { normaliseImage } from './normalise.ts'
+import { imageOfShape } from './outline.ts'
+import { decodePicture } from './picture-file.ts'
+import { resample, shrink, type Area } from './resample.ts'
+import { lineThreshold } from './threshold.ts'
+
+/** Larger pictures are made smaller first: no digit needs more pixels. */
+const LARGEST = 640
+/** Smaller digits are made larger, so that their edges are smooth. */
+const SMALLEST_DIGIT = 120
+
+/**
+ * Reads a PNG or JPEG file's bytes as 784 greys, 0 paper to 255 ink; `null` where nothing in it could be a digit. Throws a
+ * PlainError where the file cannot be read.
+ */
+export function imageOfPicture(bytes: Uint8Array): Uint8Array | null {
+  return imageOfGreys(decodePicture(bytes))
+}
+
+/** The same for greys, 0 black to 255 white, whichever of them is the ink. */
+export function imageOfGreys(picture: GreyImage): Uint8Array | null {
+  const ink = inkOf(shrink(picture, LARGEST))
+  const threshold = lineThreshold(ink)
+  if (threshold === null) return null
+  // Of MNIST's size, it is taken to be made as MNIST's are: nothing is to be improved.
+  if (picture.width === SIDE && picture.height === SIDE) return normaliseImage(ink)
+  const lines = atLeast(ink.values, threshold)
+  const sheet = findSheet(lines, ink.width, ink.height)
+  if (sheet !== null) {
+    const scale = picture.width / ink.width
+    const onSheet = imageOfGreys(crop(picture, sheet, scale))
+    if (onSheet !== null) return onSheet
+  }
+  const digit = findDigit(lines, ink.width, ink.height)
+  if (digit === null) return null
+  const cut = enlarge(cutOut(ink, digit))
+  return imageOfShape(atLeast(cut.values, threshold), cut.width, cut.height)
+}
+
+/** An area of the picture, given in pixels of the picture made smaller by `scale`. */
+function crop(picture: GreyImage, area: Area, scale: number): GreyImage {
+  const width = Math.max(1, Math.floor(area.width * scale))
+  const height = Math.max(1, Math.floor(area.height * scale))
+  return resample(
+    picture,
+    { left: Math.floor(area.left * scale), top: Math.floor(area.top * scale), width, height },
+    width,
+    height,
+  )
+}
+
+function atLeast(values: Uint8Array, threshold: number): Uint8Array {
+  return values.map((value) => (value >= threshold ? 1 : 0))
+}
+
+/** The digit's own ink with its edges, in a frame of paper. */
+function cutOut(ink: GreyImage, digit: Uint8Array): GreyImage {
+  const { width, height } = ink
+  let left = width
+  let right = 0
+  let top = height
+  let bottom = 0
+  for (let i = 0; i < digit.length; i++) {
+    if (digit[i] === 0) continue
+    const x = i % width
+    const y = (i - x) / width
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y)
+  }
+  const cut = { width: right - left + 1 + 2 * FRAME, height: bottom - top + 1 + 2 * FRAME }
+  const values = new Uint8Array(cut.width * cut.height)
+  for (let y = 0, i = 0; y < cut.height; y++) {
+    for (let x = 0; x < cut.width; x++, i++) {
+      const fromX = left + x - FRAME
+      const fromY = top + y - FRAME
+      if (isBeside(digit, width, height, fromX, fromY)) values[i] = ink.values[fromY * width + fromX]!
+    }
+  }
+  return { ...cut, values }
+}
+
+const FRAME = 2
+
+/** Whether a pixel of the picture, or one of its eight neighbours, is the digit's. */
+function isBeside(digit: Uint8Array, width: number, height: number, x: number, y: number): boolean {
+  if (x < 0 || x >= width || y < 0 || y >= height) return false
+  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+      if (digit[row * width + column] === 1) return true
+    }
+  }
+  return false
+}
+
+function enlarge(image: GreyImage): GreyImage {
+  const { width, height } = image
+  const factor = Math.ceil(SMALLEST_DIGIT / Math.max(width, height))
+  if (factor <= 1) return image
+  return resample(image, { left: 0, top: 0, width, height }, factor * width, factor * height)
+}

@@ -1,0 +1,66 @@
+/** What is ink and what is paper. */
+import type { GreyImage } from './grey-image.ts'
+
+/** Ink weaker than this, of 255, is not seen as ink. */
+const FAINTEST = 6
+/** Ink must stand out of the paper's noise by so many standard deviations. */
+const CLEAR = 4
+
+/**
+ * From how much ink on a pixel is part of a line: half way between the paper and the ink (N. Otsu 1979, among the pixels that
+ * stand out of the noise). `null` where nothing stands out.
+ */
+export function lineThreshold({ values }: GreyImage): number | null {
+  const counts = new Float64Array(256)
+  for (const value of values) counts[value]!++
+  const paper = quantile(counts, 0.5)
+  const deviations = new Float64Array(256)
+  for (let ink = 0; ink < 256; ink++) deviations[Math.abs(ink - paper)]! += counts[ink]!
+  const noise = 1.4826 * quantile(deviations, 0.5)
+  const least = Math.max(FAINTEST, paper + CLEAR * noise)
+  const standing = counts.map((count, ink) => (ink >= least ? count : 0))
+  const total = standing.reduce((sum, count) => sum + count, 0)
+  if (total === 0) return null
+  const split = otsu(standing)
+  const strong = meanFrom(standing, split)
+  return Math.max(least, Math.min(split, paper + (strong - paper) / 2))
+}
+
+function quantile(counts: Float64Array, share: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  let below = 0
+  let value = 0
+  while (value < 255 && below + counts[value]! <= share * total) below += counts[value++]!
+  return value
+}
+
+function meanFrom(counts: Float64Array, least: number): number {
+  let sum = 0
+  let count = 0
+  for (let value = Math.ceil(least); value < 256; value++) {
+    sum += value * counts[value]!
+    count += counts[value]!
+  }
+  return count > 0 ? sum / count : least
+}
+
+/** The value that splits the counts into two classes whose means lie farthest apart, weighted by their sizes. */
+function otsu(counts: Float64Array): number {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const all = counts.reduce((sum, count, value) => sum + value * count, 0)
+  let best = 0
+  let split = 0
+  let below = 0
+  let sumBelow = 0
+  for (let value = 0; value < 255; value++) {
+    below += counts[value]!
+    sumBelow += value * counts[value]!
+    const above = total - below
+    if (below === 0 || above === 0) continue
+    const between = below * above * (sumBelow / below - (all - sumBelow) / above) ** 2
+    if (between <= best) continue
+    best = between
+    split = value + 0.5
+  }
+  return split
+}
