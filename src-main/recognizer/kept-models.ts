@@ -1,0 +1,123 @@
+/** The model in use, the one before it and the one that ships: opened at the start, exchanged on demand. */
+import { readFile } from 'node:fs/promises'
+import type { ModelsState } from '../contract.ts'
+import { PlainError } from '../plain-error.ts'
+import { SHIPPED, type ModelFolder } from '../storage/models.ts'
+import { decodeModel, summarize, type Model } from './model.ts'
+
+interface Kept {
+  readonly id: string
+  readonly model: Model
+}
+
+export class KeptModels {
+  readonly #folder: ModelFolder
+  readonly #shipped: Kept
+  #inUse: Kept
+  #before: Kept | null = null
+
+  private constructor(folder: ModelFolder, shipped: Kept) {
+    this.#folder = folder
+    this.#shipped = shipped
+    this.#inUse = shipped
+  }
+
+  /**
+   * Opens the models that were chosen last. One that is damaged or gone is set aside and the one that ships is used;
+   * `notices` then holds a sentence to be shown.
+   *
+   * @param shipped the file of the model that ships
+   */
+  static async open(
+    folder: ModelFolder,
+    shipped: URL,
+  ): Promise<{ readonly models: KeptModels; readonly notices: readonly string[] }> {
+    const models = new KeptModels(folder, { id: SHIPPED, model: await readModelFile(shipped) })
+    const choice = await folder.readChoice()
+    const notices: string[] = []
+    models.#inUse = (await models.#open(choice.inUse, notices)) ?? models.#shipped
+    if (choice.before !== null) models.#before = await models.#open(choice.before, notices)
+    if (models.#before?.id === models.#inUse.id) models.#before = null
+    return { models, notices }
+  }
+
+  /** The model in use. */
+  get inUse(): Model {
+    return this.#inUse.model
+  }
+
+  get state(): ModelsState {
+    const before = this.#before
+    return {
+      inUse: summarize(this.#inUse.model, this.#inUse.id),
+      before: before && summarize(before.model, before.id),
+    }
+  }
+
+  /** Keeps a new model's bytes and takes it into use. Rejects with a PlainError where it cannot be kept. */
+  async adopt(bytes: Uint8Array): Promise<ModelsState> {
+    const model = decodeModel(bytes)
+    const id = await this.#folder.add(bytes, new Date(model.metadata.trainedAt))
+    return this.#choose({ id, model })
+  }
+
+  /** Takes the model that ships into use again. */
+  async restoreShipped(): Promise<ModelsState> {
+    if (this.#inUse.id === SHIPPED) throw new PlainError('The model that ships is already in use.')
+    return this.#choose(this.#shipped)
+  }
+
+  /** Takes the model that was in use before this one into use again; the two change places. */
+  async restoreBefore(): Promise<ModelsState> {
+    if (this.#before === null) throw new PlainError('There is no model from before that could be restored.')
+    return this.#choose(this.#before)
+  }
+
+  async #choose(next: Kept): Promise<ModelsState> {
+    const before = this.#inUse
+    await this.#folder.writeChoice({ inUse: next.id, before: before.id })
+    this.#inUse = next
+    this.#before = before
+    return this.state
+  }
+
+  async #open(id: string, notices: string[]): Promise<Kept | null> {
+    if (id === SHIPPED) return this.#shipped
+    const bytes = await this.#folder.read(id)
+    if (bytes === null) {
+      notices.push(`The model ${id} is gone. The model that ships with Digit Pad is used instead.`)
+      return null
+    }
+    try {
+      return { id, model: decodeModel(bytes) }
+    } catch (error) {
+      if (!(error instanceof PlainError)) throw error
+      const aside = await this.#folder.setAside(id)
+      notices.push(
+        `The model ${id} is damaged and was set aside as ${aside}. ` +
+          'The model that ships with Digit Pad is used instead.',
+      )
+      return null
+    }
+  }
+}
+
+/** Reads a model from a file. Rejects with a PlainError that names the file. */
+export async function readModelFile(file: URL | string): Promise<Model> {
+  const name = file instanceof URL ? file.pathname : file
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(file)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new PlainError(
+      code === 'ENOENT' ? `There is no file ${name}.` : `${name} cannot be read (${code}).`,
+    )
+  }
+  try {
+    return decodeModel(bytes)
+  } catch (error) {
+    if (error instanceof PlainError) throw new PlainError(`${name}: ${error.message}`)
+    throw error
+  }
+}

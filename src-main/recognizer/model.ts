@@ -1,0 +1,139 @@
+/** A trained network as a thing that is kept: its architecture, its parameters, and where they come from. */
+import * as v from 'valibot'
+import { TrainingOptions, type ModelSummary } from '../contract.ts'
+import {
+  checkArchitecture,
+  describe,
+  outputSizes,
+  parameterShapes,
+  valuesIn,
+  type Architecture,
+} from '../network/architecture.ts'
+import type { Network } from '../network/network.ts'
+import { PlainError } from '../plain-error.ts'
+import { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from '../storage/safetensors.ts'
+
+export interface Model {
+  readonly architecture: Architecture
+  /** Weights and biases, layer by layer, in the order of `Network.parameters`. */
+  readonly parameters: readonly Float32Array[]
+  readonly metadata: ModelMetadata
+}
+
+const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)))
+const words = v.pipe(v.string(), v.maxLength(2000))
+
+const ModelMetadata = v.object({
+  /** The network's name for people: "Perceptron". */
+  title: words,
+  /** What it was trained with; with the program's version, all that its weights depend on. */
+  options: TrainingOptions,
+  /** In words: "MNIST, 55,000 digits". */
+  trainedOn: words,
+  /** In words: "upright" or "rotated 0° to 90°". */
+  augmentation: words,
+  /** The command that gives this model again. */
+  command: words,
+  /** An answer with less than this probability is not to be relied on (`certainty.ts`). */
+  surenessThreshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Share of the digits held back from its training data read rightly. */
+  heldBackAccuracy: share,
+  /** Share of MNIST's 10,000 test digits read rightly. */
+  mnistAccuracy: share,
+  /** ISO 8601. */
+  trainedAt: v.pipe(v.string(), v.isoTimestamp()),
+})
+export type ModelMetadata = v.InferOutput<typeof ModelMetadata>
+
+/** Written into each file, so that other programs know what to feed the network. */
+const FORMAT = 'digit-pad-1'
+const PREPROCESSING =
+  '28×28 grey values, row by row, 0 paper to 255 ink, divided by 255; ' +
+  'the digit fits a box of 20×20 and its centre of mass lies in the middle'
+
+/** The model's file: safetensors, with all but the numbers as JSON in its metadata. */
+export function encodeModel({ architecture, parameters, metadata }: Model): Uint8Array {
+  const tensors = new Map<string, Tensor>()
+  parameterShapes(architecture).forEach(({ name, shape }, index) => {
+    tensors.set(name, { shape, values: parameters[index]! })
+  })
+  return writeSafetensors({
+    tensors,
+    metadata: {
+      format: FORMAT,
+      architecture: JSON.stringify(architecture),
+      preprocessing: PREPROCESSING,
+      training: JSON.stringify(metadata),
+    },
+  })
+}
+
+/** Reads a model's file. Throws a PlainError where it is damaged, or no model of this program's. */
+export function decodeModel(bytes: Uint8Array): Model {
+  const file = readSafetensors(bytes)
+  if (file.metadata['format'] !== FORMAT) {
+    throw new PlainError('This safetensors file was not written by Digit Pad, or by a version that is newer.')
+  }
+  const architecture = readArchitecture(file)
+  const shapes = parameterShapes(architecture)
+  const parameters = shapes.map(({ name, shape }) => {
+    const tensor = file.tensors.get(name)
+    if (tensor?.shape.join() !== shape.join()) throw unfit(`“${name}” is missing or of another shape`)
+    return tensor.values
+  })
+  if (file.tensors.size !== shapes.length) throw unfit('it holds parameters that its layers do not have')
+  const metadata = v.safeParse(ModelMetadata, parseJson(file.metadata['training']))
+  if (!metadata.success) throw unfit('what it says of its training is not complete')
+  return { architecture, parameters, metadata: metadata.output }
+}
+
+/** What people are told of a model. `id` is what it is kept under. */
+export function summarize({ architecture, parameters, metadata }: Model, id: string): ModelSummary {
+  const { title, options, ...rest } = metadata
+  return {
+    id,
+    network: `${title} ${describe(architecture)}`,
+    parameters: parameters.reduce((sum, values) => sum + values.length, 0),
+    trainedOn: rest.trainedOn,
+    augmentation: rest.augmentation,
+    epochs: options.epochs,
+    seed: options.seed,
+    mnistAccuracy: rest.mnistAccuracy,
+    heldBackAccuracy: rest.heldBackAccuracy,
+    trainedAt: rest.trainedAt,
+  }
+}
+
+/** Copies a model's parameters into a network of its architecture. */
+export function fillNetwork(network: Network, { parameters }: Model): void {
+  network.parameters.forEach(({ values }, index) => {
+    values.set(parameters[index]!)
+  })
+}
+
+function readArchitecture(file: TensorFile): Architecture {
+  let architecture: Architecture
+  try {
+    architecture = checkArchitecture(parseJson(file.metadata['architecture']))
+  } catch (error) {
+    throw unfit(error instanceof Error ? error.message : String(error))
+  }
+  const { height, width, channels } = architecture.input
+  const last = outputSizes(architecture).at(-1)
+  if (height !== 28 || width !== 28 || channels !== 1 || !last || valuesIn(last) !== 10) {
+    throw unfit('it does not read ten digits from 28×28 images')
+  }
+  return architecture
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+function unfit(what: string): PlainError {
+  return new PlainError(`This model cannot be used: ${what}.`)
+}

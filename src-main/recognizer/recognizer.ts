@@ -1,0 +1,67 @@
+/** Drawing in, probabilities out. */
+import type { Recognition } from '../contract.ts'
+import type { Ink } from '../images/ink.ts'
+import { imageOfPicture } from '../images/picture.ts'
+import { imageOfInk } from '../images/strokes.ts'
+import { createBlock, createKernels, type KernelModules } from '../kernels/engine.ts'
+import { Network, trainingBytes } from '../network/network.ts'
+import { largest } from '../network/one-hot.ts'
+import { scalePixels } from '../network/pixels.ts'
+import { PlainError } from '../plain-error.ts'
+import { probabilitiesOf } from './certainty.ts'
+import { fillNetwork, type Model } from './model.ts'
+
+/** Holds one model, and reads one digit at a time with it. */
+export class Recognizer {
+  readonly #modules: KernelModules
+  #model: Model
+  #network: Network
+
+  constructor(modules: KernelModules, model: Model) {
+    this.#modules = modules
+    this.#model = model
+    this.#network = buildNetwork(modules, model)
+  }
+
+  get model(): Model {
+    return this.#model
+  }
+
+  /** From now on, reads with another model. */
+  use(model: Model): void {
+    this.#network = buildNetwork(this.#modules, model)
+    this.#model = model
+  }
+
+  /** `null` for a drawing without ink. */
+  recognizeInk(ink: Ink): Recognition | null {
+    const image = imageOfInk(ink)
+    return image && this.recognizeImage(image)
+  }
+
+  /** Reads a PNG or JPEG file's bytes. Throws a PlainError where it is no picture, or shows nothing. */
+  recognizePicture(bytes: Uint8Array): Recognition {
+    const image = imageOfPicture(bytes)
+    if (image === null)
+      throw new PlainError('The picture is empty: there is nothing in it that could be a digit.')
+    return this.recognizeImage(image)
+  }
+
+  /** @param image 28 × 28 grey values, row by row, 0 paper to 255 ink, normalised as MNIST's are */
+  recognizeImage(image: Uint8Array): Recognition {
+    const network = this.#network
+    scalePixels(image, 0, network.input, 0, network.inputSize)
+    network.forward(0, 1)
+    const probabilities = probabilitiesOf(network.output)
+    const digit = largest(network.output, 0)
+    const unsure = probabilities[digit]! < this.#model.metadata.surenessThreshold
+    return { digit, probabilities, unsure, image }
+  }
+}
+
+function buildNetwork(modules: KernelModules, model: Model): Network {
+  const block = createBlock(modules, trainingBytes(model.architecture, 1), 1)
+  const network = new Network(model.architecture, createKernels(modules, block, 0), { capacity: 1 })
+  fillNetwork(network, model)
+  return network
+}

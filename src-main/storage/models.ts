@@ -1,0 +1,107 @@
+/**
+ * The folder in which trained models are kept: a file a model, named by the time it was trained, and
+ * `models.json`, which says which of them is in use and which was before it. Nothing is ever half written,
+ * and a file that cannot be used is set aside, not deleted.
+ */
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import writeFileAtomic from 'write-file-atomic'
+import { PlainError } from '../plain-error.ts'
+
+/** The id of the model that ships, which does not lie in this folder. */
+export const SHIPPED = 'shipped'
+
+const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
+const Choice = v.object({ inUse: Id, before: v.nullable(Id) })
+/** Which models are in use and were before it, by their ids. */
+export type Choice = Readonly<v.InferOutput<typeof Choice>>
+
+const CHOICE_FILE = 'models.json'
+const ENDING = '.safetensors'
+
+export class ModelFolder {
+  readonly path: string
+
+  /** @param path the folder; it is made when the first model is kept */
+  constructor(path: string) {
+    this.path = path
+  }
+
+  /** Keeps a model's bytes and gives its id, "2026-03-01-142530": local time, so that people know it again. */
+  async add(bytes: Uint8Array, trainedAt: Date): Promise<string> {
+    const stamp = stampOf(trainedAt)
+    let id = stamp
+    for (let copy = 2; existsSync(this.#fileOf(id)); copy++) id = `${stamp}-${copy}`
+    await this.#write(this.#fileOf(id), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return id
+  }
+
+  /** The model's bytes, or `null` where there is no such file. */
+  async read(id: string): Promise<Uint8Array | null> {
+    return readIfThere(this.#fileOf(id))
+  }
+
+  /** Renames a model that cannot be used, and gives the file's new path. */
+  async setAside(id: string): Promise<string> {
+    return setAside(this.#fileOf(id))
+  }
+
+  /** The models chosen last; the one that ships where nothing was chosen or what was kept cannot be read. */
+  async readChoice(): Promise<Choice> {
+    const path = join(this.path, CHOICE_FILE)
+    const bytes = await readIfThere(path)
+    if (bytes === null) return { inUse: SHIPPED, before: null }
+    const choice = v.safeParse(v.pipe(v.string(), v.parseJson(), Choice), Buffer.from(bytes).toString())
+    if (choice.success) return choice.output
+    await setAside(path)
+    return { inUse: SHIPPED, before: null }
+  }
+
+  async writeChoice(choice: Choice): Promise<void> {
+    await this.#write(join(this.path, CHOICE_FILE), `${JSON.stringify(choice, null, 2)}\n`)
+  }
+
+  #fileOf(id: string): string {
+    return join(this.path, v.parse(Id, id) + ENDING)
+  }
+
+  async #write(path: string, content: string | Buffer): Promise<void> {
+    try {
+      await mkdir(this.path, { recursive: true })
+      await writeFileAtomic(path, content)
+    } catch (error) {
+      throw new PlainError(`The model could not be kept in ${this.path}: ${reason(error)}.`)
+    }
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw new PlainError(`${path} cannot be read: ${reason(error)}.`)
+  }
+}
+
+async function setAside(path: string): Promise<string> {
+  let aside = `${path}.damaged`
+  for (let copy = 2; existsSync(aside); copy++) aside = `${path}.damaged-${copy}`
+  await rename(path, aside)
+  return aside
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOSPC') return 'the disk is full'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written to or read'
+  return error instanceof Error ? error.message : String(error)
+}
+
+function stampOf(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+  return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`
+}

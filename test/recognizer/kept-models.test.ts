@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { PlainError } from '../../src-main/plain-error.ts'
+import { KeptModels, readModelFile } from '../../src-main/recognizer/kept-models.ts'
+import { encodeModel } from '../../src-main/recognizer/model.ts'
+import { ModelFolder } from '../../src-main/storage/models.ts'
+import { someModel } from './some-model.ts'
+
+let base: string
+let folder: ModelFolder
+let shipped: URL
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'kept-'))
+  folder = new ModelFolder(join(base, 'models'))
+  const file = join(base, 'shipped.safetensors')
+  writeFileSync(file, encodeModel(someModel(1)))
+  shipped = pathToFileURL(file)
+})
+afterEach(() => {
+  rmSync(base, { recursive: true })
+})
+
+/** The models as the next start of the app finds them. */
+const open = () => KeptModels.open(folder, shipped)
+const seeds = ({ models }: { models: KeptModels }) => [
+  models.state.inUse.seed,
+  models.state.before?.seed ?? null,
+]
+
+test('at first the model that ships is in use', async () => {
+  const { models, notices } = await open()
+  expect(notices).toEqual([])
+  expect(models.inUse).toEqual(someModel(1))
+  expect(models.state.inUse.id).toBe('shipped')
+  expect(models.state.before).toBeNull()
+  await expect(models.restoreBefore()).rejects.toThrow(PlainError)
+  await expect(models.restoreShipped()).rejects.toThrow(PlainError)
+})
+
+test('a new model is used from then on, and can be exchanged with the one before', async () => {
+  const { models } = await open()
+  await models.adopt(encodeModel(someModel(2)))
+  expect(models.inUse).toEqual(someModel(2))
+  expect(seeds(await open())).toEqual([2, 1])
+  await models.adopt(encodeModel(someModel(3)))
+  expect(seeds(await open())).toEqual([3, 2])
+  await models.restoreBefore()
+  expect(models.inUse).toEqual(someModel(2))
+  expect(seeds(await open())).toEqual([2, 3])
+  await models.restoreShipped()
+  expect(seeds(await open())).toEqual([1, 2])
+  await models.restoreBefore()
+  expect(seeds(await open())).toEqual([2, 1])
+})
+
+test('a damaged model is set aside, told, and the one that ships is used', async () => {
+  const { models } = await open()
+  const { inUse } = await models.adopt(encodeModel(someModel(2)))
+  truncateSync(join(folder.path, `${inUse.id}.safetensors`), 1000)
+  const opened = await open()
+  expect(seeds(opened)).toEqual([1, null])
+  expect(opened.notices).toHaveLength(1)
+  expect(opened.notices[0]).toContain('damaged')
+  expect(readdirSync(folder.path)).toContain(`${inUse.id}.safetensors.damaged`)
+})
+
+test('a model that was deleted is told', async () => {
+  const { models } = await open()
+  await models.adopt(encodeModel(someModel(2)))
+  await models.adopt(encodeModel(someModel(3)))
+  for (const name of readdirSync(folder.path)) {
+    if (name.endsWith('.safetensors')) rmSync(join(folder.path, name))
+  }
+  const opened = await open()
+  expect(seeds(opened)).toEqual([1, null])
+  expect(opened.notices).toHaveLength(2)
+})
+
+test('what is no model is not adopted, and changes nothing', async () => {
+  const { models } = await open()
+  await expect(models.adopt(new Uint8Array(100))).rejects.toThrow(PlainError)
+  expect(models.inUse).toEqual(someModel(1))
+  expect(seeds(await open())).toEqual([1, null])
+})
+
+test('reading a model by name says which file was wrong', async () => {
+  await expect(readModelFile(join(base, 'none'))).rejects.toThrow('There is no file')
+  writeFileSync(join(base, 'text'), 'hello, this is no model')
+  await expect(readModelFile(join(base, 'text'))).rejects.toThrow(join(base, 'text'))
+  await expect(readModelFile(base)).rejects.toThrow(PlainError)
+})
