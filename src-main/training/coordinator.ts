@@ -1,0 +1,204 @@
+/** What thread 0 of a run does: it loads the data, takes its part in the loop, tells how it goes, and hands over the model. */
+import type { EpochResult } from '../contract.ts'
+import { largest } from '../network/one-hot.ts'
+import { PlainError } from '../plain-error.ts'
+import { probabilitiesOf, surenessThreshold } from '../recognizer/certainty.ts'
+import { encodeModel, type Model } from '../recognizer/model.ts'
+import { presets } from '../network/presets.ts'
+import type { Digits } from '../datasets/digits.ts'
+import { readDigits, train, type Follower } from './loop.ts'
+import { Pace } from './pace.ts'
+import { recipeFor } from './recipe.ts'
+import { blockFor, SharedRun } from './shared-run.ts'
+import type { Plan, Report, TrainingJob } from './threads.ts'
+import { augmentationWords, commandFor, loadTrainingData, type TrainingData } from './training-data.ts'
+
+/** Seconds between two reports. */
+const REPORT_EVERY = 0.1
+
+/** Carries out a run from the data to the model's file. Never throws: what went wrong is reported. */
+export async function coordinate(
+  job: TrainingJob,
+  signal: AbortSignal,
+  report: (report: Report) => void,
+): Promise<void> {
+  try {
+    await carryOut(job, signal, report)
+  } catch (error) {
+    if (signal.aborted) report({ kind: 'stopped' })
+    else if (error instanceof PlainError) report({ kind: 'failed', message: error.message })
+    else throw error
+  }
+}
+
+async function carryOut(
+  job: TrainingJob,
+  signal: AbortSignal,
+  report: (report: Report) => void,
+): Promise<void> {
+  const { request, modules, stop } = job
+  const recipe = recipeFor(request.options)
+  const data = await loadTrainingData(request, {
+    syntheticShare: recipe.syntheticShare,
+    signal,
+    onProgress: (doing, fraction) => {
+      report({ kind: 'preparing', doing, fraction })
+    },
+  })
+  signal.throwIfAborted()
+  const counts = {
+    training: data.training.count,
+    heldBack: data.heldBack.count,
+    test: data.test?.count ?? 0,
+  }
+  const plan: Plan = { recipe, counts, block: blockFor(recipe, counts, request.threads, modules) }
+  const run = new SharedRun(plan, modules, 0)
+  putDigits(run.training, data.training)
+  putDigits(run.heldBack, data.heldBack)
+  if (data.test) putDigits(run.test, data.test)
+  report({ kind: 'ready', plan })
+
+  const follower = new RunFollower(run, stop, report)
+  train(run, follower)
+  if (Atomics.load(stop, 0) !== 0) {
+    report({ kind: 'stopped' })
+    return
+  }
+  const threshold = surenessThreshold(likeliestProbabilities(run, run.heldBack.count))
+  readDigits(run, run.test)
+  const mnistAccuracy = counts.test === 0 ? null : accuracy(run, run.test)
+  const model = modelOf(job, run, data, {
+    surenessThreshold: threshold,
+    heldBackAccuracy: follower.epochs.at(-1)?.heldBackAccuracy ?? null,
+    mnistAccuracy,
+  })
+  report({ kind: 'done', model: encodeModel(model), epochs: follower.epochs, seconds: follower.seconds })
+}
+
+/** Counts costs and accuracies, reports them, and says when the loop is to be left. */
+class RunFollower implements Follower {
+  readonly epochs: EpochResult[] = []
+  readonly #run: SharedRun
+  readonly #stop: Int32Array
+  readonly #report: (report: Report) => void
+  readonly #start = now()
+  readonly #batches: number
+  readonly #pace: Pace
+  #reported = 0
+  #samples = 0
+  /** Sums of costs and numbers of digits: of this epoch, and since the last report. */
+  #epochCost = 0
+  #epochRows = 0
+  #recentCost = 0
+  #recentRows = 0
+
+  constructor(run: SharedRun, stop: Int32Array, report: (report: Report) => void) {
+    this.#run = run
+    this.#stop = stop
+    this.#report = report
+    this.#batches = Math.ceil(run.training.count / run.recipe.batchSize)
+    this.#pace = new Pace(run.training.count * run.recipe.epochs, this.#start)
+  }
+
+  /** Seconds since the loop began. */
+  get seconds(): number {
+    return now() - this.#start
+  }
+
+  batchDone(epoch: number, batch: number, cost: number, rows: number): boolean {
+    if (!Number.isFinite(cost)) throw wentAstray()
+    this.#samples += rows
+    this.#epochCost += cost
+    this.#epochRows += rows
+    this.#recentCost += cost
+    this.#recentRows += rows
+    if (now() - this.#reported >= REPORT_EVERY) this.#tell(epoch, batch + 1)
+    return Atomics.load(this.#stop, 0) === 0
+  }
+
+  epochDone(epoch: number): void {
+    const run = this.#run
+    this.epochs.push({
+      epoch: epoch + 1,
+      loss: this.#epochCost / this.#epochRows,
+      heldBackAccuracy: accuracy(run, run.heldBack),
+    })
+    this.#epochCost = 0
+    this.#epochRows = 0
+    this.#tell(epoch, this.#batches)
+  }
+
+  #tell(epoch: number, batch: number): void {
+    this.#reported = now()
+    this.#pace.update(this.#samples, this.#reported)
+    this.#report({
+      kind: 'training',
+      progress: {
+        epoch: epoch + 1,
+        batch,
+        batches: this.#batches,
+        samplesPerSecond: this.#pace.samplesPerSecond,
+        loss:
+          this.#recentRows === 0 ? (this.epochs.at(-1)?.loss ?? null) : this.#recentCost / this.#recentRows,
+        epochs: [...this.epochs],
+        secondsLeft: this.#pace.secondsLeft,
+        engine: this.#run.engine,
+      },
+    })
+    this.#recentCost = 0
+    this.#recentRows = 0
+  }
+}
+
+/** Share of the digits that `run.outputs` holds the right answers for. */
+function accuracy({ outputs }: SharedRun, { count, labels }: Digits): number {
+  let correct = 0
+  for (let row = 0; row < count; row++) if (largest(outputs, row) === labels[row]) correct++
+  return correct / count
+}
+
+function likeliestProbabilities({ outputs, judge }: SharedRun, count: number): Float32Array {
+  const size = judge.outputSize
+  return Float32Array.from({ length: count }, (_, row) =>
+    Math.max(...probabilitiesOf(outputs.subarray(row * size, (row + 1) * size))),
+  )
+}
+
+function modelOf(
+  { request: { options } }: TrainingJob,
+  { judge, recipe }: SharedRun,
+  { words }: TrainingData,
+  measured: Pick<Model['metadata'], 'surenessThreshold' | 'heldBackAccuracy' | 'mnistAccuracy'>,
+): Model {
+  const parameters = judge.parameters.map(({ values }) => values.slice())
+  if (!parameters.every((values) => values.every(Number.isFinite))) throw wentAstray()
+  return {
+    architecture: recipe.architecture,
+    parameters,
+    metadata: {
+      title: presets[options.network].title,
+      options,
+      trainedOn: words,
+      augmentation: augmentationWords(options),
+      command: commandFor(options),
+      ...measured,
+      trainedAt: new Date().toISOString(),
+    },
+  }
+}
+
+function putDigits(target: Digits, source: Digits): void {
+  target.images.set(source.images)
+  target.labels.set(source.labels)
+}
+
+function wentAstray(): PlainError {
+  return new PlainError(
+    'The training went astray: the cost is no longer a number. Choose a smaller learning rate and train again.',
+  )
+}
+
+/** In seconds. */
+function now(): number {
+  return performance.now() / 1000
+}

@@ -1,0 +1,59 @@
+/** Measures a model on labelled digits, with several threads. */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Digits } from '../datasets/digits.ts'
+import { largest } from '../network/one-hot.ts'
+import { share } from '../network/share.ts'
+import { probabilitiesOf } from '../recognizer/certainty.ts'
+import { score, type Answer, type Evaluation } from '../recognizer/evaluation.ts'
+import type { Model } from '../recognizer/model.ts'
+import { usualThreads, type Job, type Runtime } from './threads.ts'
+
+const CLASSES = 10
+/** Fewer digits than this are not worth another thread. */
+const LEAST_PER_THREAD = 500
+
+/** Reads all digits with the model. The thread that calls this stays free meanwhile. */
+export async function evaluate(
+  model: Model,
+  digits: Digits,
+  runtime: Runtime,
+  threads = usualThreads(),
+): Promise<Evaluation> {
+  return score(digits.labels, await answer(model, digits, runtime, threads))
+}
+
+/** The model's answer for each of the digits, in their order. */
+export async function answer(
+  model: Model,
+  { images, count }: Pick<Digits, 'images' | 'count'>,
+  { thread, modules }: Runtime,
+  threads = usualThreads(),
+): Promise<Answer[]> {
+  const { architecture, parameters, metadata } = model
+  const shared = new Uint8Array(new SharedArrayBuffer(images.length))
+  shared.set(images)
+  const outputs = new Float32Array(new SharedArrayBuffer(count * CLASSES * 4))
+  const parts = Math.max(1, Math.min(threads, Math.floor(count / LEAST_PER_THREAD)))
+  const workers = Array.from({ length: parts }, (_, part) => {
+    const [first, end] = share(count, part, parts)
+    const job: Job = {
+      kind: 'evaluate',
+      architecture,
+      parameters,
+      modules,
+      images: shared,
+      outputs,
+      first,
+      end,
+    }
+    return new Worker(thread, { workerData: job, name: `evaluation ${part}` })
+  })
+  // `once` rejects when a thread fails.
+  await Promise.all(workers.map((worker) => once(worker, 'exit')))
+  return Array.from({ length: count }, (_, row) => {
+    const probabilities = probabilitiesOf(outputs.subarray(row * CLASSES, (row + 1) * CLASSES))
+    const digit = largest(outputs, row)
+    return { digit, unsure: probabilities[digit]! < metadata.surenessThreshold }
+  })
+}

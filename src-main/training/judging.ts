@@ -1,0 +1,27 @@
+/** Runs digits through a network that is not being trained, many at a time. */
+import { DIGIT_PIXELS } from '../datasets/digits.ts'
+import type { Network } from '../network/network.ts'
+import { scalePixels } from '../network/pixels.ts'
+
+/**
+ * Computes the network's outputs for the images `first`..`end`, using its rows `firstRow`..`endRow` and no others.
+ *
+ * @param images 784 grey values each
+ * @param outputs as many numbers as the network has outputs for each image
+ */
+export function judge(
+  network: Network,
+  images: Uint8Array,
+  outputs: Float32Array,
+  [first, end]: readonly [number, number],
+  [firstRow, endRow]: readonly [number, number],
+): void {
+  const { input, output, inputSize, outputSize } = network
+  const atOnce = endRow - firstRow
+  for (let next = first; next < end; next += atOnce) {
+    const rows = Math.min(atOnce, end - next)
+    scalePixels(images, next * DIGIT_PIXELS, input, firstRow * inputSize, rows * DIGIT_PIXELS)
+    network.forward(firstRow, firstRow + rows)
+    outputs.set(output.subarray(firstRow * outputSize, (firstRow + rows) * outputSize), next * outputSize)
+  }
+}

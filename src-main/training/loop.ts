@@ -1,0 +1,118 @@
+/**
+ * The training loop. All threads of a run go through the same program at the same time, each with its own share of the
+ * work; they meet at barriers:
+ *
+ * 1. each fills its rows of the batch, takes them forward and backward;
+ * 2. each computes the gradient of its part of the weights over all rows, and moves those weights;
+ * 3. after each epoch, each reads its share of the digits held back.
+ *
+ * No number depends on how the work is shared out, so a run gives the same weights on any number of threads.
+ */
+import { DIGIT_PIXELS, type Digits } from '../datasets/digits.ts'
+import { augment } from '../images/augmentation.ts'
+import { Random } from '../kernels/random.ts'
+import { oneHot } from '../network/one-hot.ts'
+import { elements } from '../network/optimizers.ts'
+import { scalePixels } from '../network/pixels.ts'
+import { learningRateAt } from '../network/schedule.ts'
+import { share } from '../network/share.ts'
+import { judge } from './judging.ts'
+import type { SharedRun } from './shared-run.ts'
+import { streams } from './streams.ts'
+
+/** What thread 0 does besides its share. The others are given none. */
+export interface Follower {
+  /**
+   * Called after each batch. Epochs and batches count from 0.
+   *
+   * @param cost the sum of the costs of its `rows` digits
+   * @returns whether the run goes on
+   */
+  batchDone(epoch: number, batch: number, cost: number, rows: number): boolean
+  /** Called after each epoch, when the outputs for the digits held back lie in `outputs`. */
+  epochDone(epoch: number): void
+}
+
+/** Trains for all epochs, or until the follower wants no more. Then the judging network holds the result. */
+export function train(run: SharedRun, follower: Follower | null): void {
+  const { recipe, rank, threads, network, barrier } = run
+  const { epochs, batchSize, seed } = recipe
+  const batches = Math.ceil(run.training.count / batchSize)
+  const dropoutSeed = Random.of(seed, streams.dropout).integer(2 ** 32)
+  if (rank === 0) network.initialise(Random.of(seed, streams.weights).integer(2 ** 32))
+  barrier.wait()
+
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = orderOf(run.training.count, seed, epoch)
+    for (let batch = 0; batch < batches; batch++) {
+      const digits = order.subarray(batch * batchSize, (batch + 1) * batchSize)
+      const rows = digits.length
+      const step = epoch * batches + batch
+      const [first, end] = share(rows, rank, threads)
+      fill(run, digits, epoch, first, end)
+      network.forwardTraining(first, end, dropoutSeed, step)
+      for (let row = first; row < end; row++) run.costs[row] = network.cost(row)
+      network.backward(first, end, rows)
+      barrier.wait()
+
+      network.gradient(rows, rank, threads)
+      const rate = learningRateAt(recipe.schedule, recipe.learningRate, step, epochs * batches)
+      run.optimizer.step(rate, rank, threads)
+      run.average?.update(rank, threads)
+      if (follower) {
+        const goesOn = follower.batchDone(epoch, batch, sum(run.costs, rows), rows)
+        run.leave[0] = goesOn ? 0 : 1
+      }
+      barrier.wait()
+      if (run.leave[0] !== 0) return
+    }
+    takeWeights(run)
+    readDigits(run, run.heldBack)
+    follower?.epochDone(epoch)
+  }
+}
+
+/** Computes the judging network's outputs for digits; they lie in `run.outputs` when this returns. */
+export function readDigits(run: SharedRun, digits: Digits): void {
+  run.barrier.wait()
+  judge(run.judge, digits.images, run.outputs, share(digits.count, run.rank, run.threads), run.judgingRows)
+  run.barrier.wait()
+}
+
+/** Puts the network as it would be if training ended here into the judging network. */
+function takeWeights({ network, average, judge, rank, threads }: SharedRun): void {
+  for (const [index, parameter] of network.parameters.entries()) {
+    const values = average?.values[index] ?? parameter.values
+    const [first, end] = elements(parameter, rank, threads)
+    judge.parameters[index]!.values.set(values.subarray(first, end), first)
+  }
+}
+
+/** Puts the digits of the rows `first`..`end` of a batch into the network, changed as the recipe says. */
+function fill(run: SharedRun, digits: Uint32Array, epoch: number, first: number, end: number): void {
+  const { network, training, recipe } = run
+  for (let row = first; row < end; row++) {
+    const digit = digits[row]!
+    if (recipe.augmentation) {
+      const random = Random.of(recipe.seed, streams.augmentation, epoch, digit)
+      const { images } = training
+      augment(images, digit * DIGIT_PIXELS, network.input, row * DIGIT_PIXELS, recipe.augmentation, random)
+    } else {
+      scalePixels(training.images, digit * DIGIT_PIXELS, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+    }
+    oneHot(training.labels, digit, network.target, row, 1)
+  }
+}
+
+/** All digits, in an order of its own for each epoch. Every thread computes it for itself. */
+function orderOf(count: number, seed: number, epoch: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, digit) => digit)
+  Random.of(seed, streams.order, epoch).shuffle(order)
+  return order
+}
+
+function sum(costs: Float32Array, rows: number): number {
+  let total = 0
+  for (let row = 0; row < rows; row++) total += costs[row]!
+  return total
+}

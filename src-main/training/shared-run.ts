@@ -1,0 +1,110 @@
+/**
+ * What the threads of a run share, laid out in one block of memory. Each thread builds this for itself; because
+ * all allocate the same in the same order, all get the same arrays.
+ */
+import { DIGIT_PIXELS, type Digits } from '../datasets/digits.ts'
+import { createBlock, createKernels, type Block, type KernelModules } from '../kernels/engine.ts'
+import type { Architecture } from '../network/architecture.ts'
+import { createCost } from '../network/costs.ts'
+import { Network, trainingBytes } from '../network/network.ts'
+import { createOptimizer, type Optimizer } from '../network/optimizers.ts'
+import { WeightAverage } from '../network/weight-average.ts'
+import { Barrier } from './barrier.ts'
+import type { Recipe } from './recipe.ts'
+import type { DigitCounts, Plan } from './threads.ts'
+
+/** How many digits one thread judges at a time. */
+const JUDGED_AT_ONCE = 64
+const CLASSES = 10
+/** Bytes for the few integers and for the gaps between arrays. */
+const SLACK = 1 << 16
+
+export class SharedRun {
+  readonly recipe: Recipe
+  readonly rank: number
+  readonly threads: number
+  /** "relaxed SIMD, 2 threads". */
+  readonly engine: string
+  readonly barrier: Barrier
+  /** One integer, written by thread 0 between two barriers: not 0 when all shall leave the loop. */
+  readonly leave: Int32Array
+
+  readonly training: Digits
+  readonly heldBack: Digits
+  readonly test: Digits
+
+  /** The network that is trained; its capacity is a batch. */
+  readonly network: Network
+  readonly optimizer: Optimizer
+  readonly average: WeightAverage | null
+  /** The cost of each row of the batch. */
+  readonly costs: Float32Array
+
+  /** The network that is judged and kept: it holds the average of the weights, or a copy of them. */
+  readonly judge: Network
+  /** Ten outputs for each digit that is judged. */
+  readonly outputs: Float32Array
+
+  constructor({ recipe, block, counts }: Plan, modules: KernelModules, rank: number) {
+    const kernels = createKernels(modules, block, rank)
+    const { memory } = kernels
+    const { threads } = block
+    this.recipe = recipe
+    this.rank = rank
+    this.threads = threads
+    this.engine = `${kernels.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+    this.barrier = new Barrier(memory.integers(2), threads)
+    this.leave = memory.integers(1)
+
+    const digits = (count: number): Digits => ({
+      count,
+      images: memory.bytes(count * DIGIT_PIXELS),
+      labels: memory.bytes(count),
+    })
+    this.training = digits(counts.training)
+    this.heldBack = digits(counts.heldBack)
+    this.test = digits(counts.test)
+
+    const { architecture, batchSize, averageDecay } = recipe
+    this.network = new Network(architecture, kernels, { capacity: batchSize, cost: createCost(recipe.cost) })
+    const { parameters } = this.network
+    this.optimizer = createOptimizer(recipe.optimizer, parameters, kernels)
+    this.average = averageDecay === null ? null : new WeightAverage(parameters, kernels, averageDecay)
+    this.costs = memory.floats(batchSize)
+
+    this.judge = new Network(architecture, kernels, { capacity: threads * JUDGED_AT_ONCE })
+    this.outputs = memory.floats(Math.max(counts.heldBack, counts.test) * CLASSES)
+  }
+
+  /** The rows of the judging network that are this thread's. */
+  get judgingRows(): readonly [first: number, end: number] {
+    return [this.rank * JUDGED_AT_ONCE, (this.rank + 1) * JUDGED_AT_ONCE]
+  }
+}
+
+/** A block that is large enough for a run. */
+export function blockFor(
+  recipe: Recipe,
+  counts: DigitCounts,
+  threads: number,
+  modules: KernelModules,
+): Block {
+  return createBlock(modules, blockBytes(recipe.architecture, recipe.batchSize, counts, threads), threads)
+}
+
+function blockBytes(
+  architecture: Architecture,
+  batchSize: number,
+  counts: DigitCounts,
+  threads: number,
+): number {
+  const digits = counts.training + counts.heldBack + counts.test
+  return (
+    digits * (DIGIT_PIXELS + 1) +
+    trainingBytes(architecture, batchSize) +
+    trainingBytes(architecture, threads * JUDGED_AT_ONCE) +
+    4 * CLASSES * Math.max(counts.heldBack, counts.test) +
+    4 * batchSize +
+    SLACK
+  )
+}

@@ -1,0 +1,15 @@
+/** The streams of random numbers that a run draws from its seed, so that none depends on how much another used. */
+export const streams = {
+  /** Which digits are held back. */
+  heldBack: 1,
+  /** The order of the digits, by epoch. */
+  order: 2,
+  /** How each digit is changed, by epoch and digit. */
+  augmentation: 3,
+  /** The weights at the start. */
+  weights: 4,
+  /** Which units dropout silences. */
+  dropout: 5,
+  /** The synthetic digits. */
+  synthetic: 6,
+} as const

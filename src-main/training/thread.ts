@@ -1,0 +1,37 @@
+/** The program of the threads that train and measure. Which part a thread plays stands in its job. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { evaluateShare } from './evaluation-share.ts'
+import { coordinate } from './coordinator.ts'
+import { readDigits, train } from './loop.ts'
+import { SharedRun } from './shared-run.ts'
+import type { Job, Plan, TrainingJob } from './threads.ts'
+
+const job = workerData as Job
+const port = parentPort!
+
+if (job.kind === 'evaluate') evaluateShare(job)
+else if (job.rank === 0) await lead(job)
+else {
+  port.once('message', (plan: Plan) => {
+    follow(job, plan)
+  })
+}
+
+/** Thread 0. While it trains it hears no message: the run is stopped by the integer `stop` then. */
+async function lead(job: TrainingJob): Promise<void> {
+  const stopped = new AbortController()
+  port.once('message', () => {
+    stopped.abort()
+  })
+  await coordinate(job, stopped.signal, (report) => {
+    port.postMessage(report)
+  })
+  port.close()
+}
+
+/** Every other thread: its share of the loop, and of the measurement at the end. */
+function follow({ modules, rank }: TrainingJob, plan: Plan): void {
+  const run = new SharedRun(plan, modules, rank)
+  train(run, null)
+  if (run.leave[0] === 0) readDigits(run, run.test)
+}

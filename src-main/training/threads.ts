@@ -1,0 +1,98 @@
+/** What the threads of a run and of an evaluation are started with, and what they send each other. */
+import { availableParallelism } from 'node:os'
+import type { EpochResult, TrainingOptions, TrainingProgress, TrainingState } from '../contract.ts'
+import type { Block, KernelModules } from '../kernels/engine.ts'
+import type { Architecture } from '../network/architecture.ts'
+import type { Recipe } from './recipe.ts'
+
+/** What is needed to start threads. */
+export interface Runtime {
+  /** The file of the threads' program. */
+  readonly thread: URL
+  readonly modules: KernelModules
+}
+
+/** What a run is asked to do. */
+export interface RunRequest {
+  readonly options: TrainingOptions
+  /** A folder with MNIST's four files, or `null` to take them from the cache or download them. */
+  readonly mnistFolder: string | null
+  /** Where downloads are kept. */
+  readonly cacheFolder: string
+  readonly threads: number
+}
+
+/** One thread less than the processor has where there are more than two: that one is for the window. */
+export function usualThreads(): number {
+  const available = availableParallelism()
+  return available > 2 ? available - 1 : available
+}
+
+/** What a thread is started with, as its workerData. */
+export type Job = TrainingJob | EvaluationJob
+
+export interface TrainingJob {
+  readonly kind: 'train'
+  /** 0 to threads − 1. Thread 0 loads the data and tells how the run goes; the others wait for its plan. */
+  readonly rank: number
+  readonly request: RunRequest
+  readonly modules: KernelModules
+  /** One integer: not 0 when the run is to be stopped. */
+  readonly stop: Int32Array<SharedArrayBuffer>
+}
+
+export interface EvaluationJob {
+  readonly kind: 'evaluate'
+  readonly architecture: Architecture
+  readonly parameters: readonly Float32Array[]
+  readonly modules: KernelModules
+  /** Images in shared memory, 784 grey values each. */
+  readonly images: Uint8Array<SharedArrayBuffer>
+  /** Ten outputs an image, in shared memory, to be filled. */
+  readonly outputs: Float32Array<SharedArrayBuffer>
+  readonly first: number
+  readonly end: number
+}
+
+/** All that the threads of a run share: sent by thread 0 to the others when the data lie in the block. */
+export interface Plan {
+  readonly recipe: Recipe
+  readonly block: Block
+  readonly counts: DigitCounts
+}
+
+/** How many digits lie in the block: those to train on, those held back, those to test with. */
+export interface DigitCounts {
+  readonly training: number
+  readonly heldBack: number
+  readonly test: number
+}
+
+/** Where a run stands, as far as the run itself can tell. */
+export type RunState = Extract<TrainingState, { readonly phase: 'preparing' | 'training' }>
+
+/** What thread 0 sends while it works. */
+export type Report =
+  | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
+  | { readonly kind: 'ready'; readonly plan: Plan }
+  | { readonly kind: 'training'; readonly progress: Omit<TrainingProgress, 'options'> }
+  | {
+      readonly kind: 'done'
+      readonly model: Uint8Array
+      readonly epochs: readonly EpochResult[]
+      readonly seconds: number
+    }
+  | { readonly kind: 'stopped' }
+  /** The run ended without a model; the sentence is fit to be shown. */
+  | { readonly kind: 'failed'; readonly message: string }
+
+export type Finished =
+  | {
+      readonly kind: 'done'
+      /** The file of the trained model. */
+      readonly model: Uint8Array
+      readonly epochs: readonly EpochResult[]
+      /** From the first batch to the last. */
+      readonly seconds: number
+    }
+  | { readonly kind: 'stopped' }

@@ -1,0 +1,146 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TrainingOptions } from '../../src-main/contract.ts'
+import { PlainError } from '../../src-main/plain-error.ts'
+import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
+import { startRun } from '../../src-main/training/run.ts'
+import type { RunState, Runtime } from '../../src-main/training/threads.ts'
+import { fastest, folderOf, plain, request, squares } from './small-run.ts'
+
+let folder: string
+beforeAll(() => {
+  // 251 digits of which 25 are held back, in batches of 30: the last batch is smaller than the others.
+  folder = folderOf(squares(251, 1), squares(100, 2))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+async function modelOf(options: Partial<TrainingOptions>, threads: number, runtime: Runtime): Promise<Model> {
+  const finished = await startRun(request(folder, options, threads), runtime, () => undefined).finished
+  if (finished.kind !== 'done') throw new Error('The run was stopped.')
+  return decodeModel(finished.model)
+}
+
+describe.each([
+  ['TypeScript', plain],
+  ['the fastest kernels', fastest],
+])('with %s', (_, runtime) => {
+  test.each<[string, Partial<TrainingOptions>]>([
+    ['the perceptron', {}],
+    ['the perceptron, rotated', { rotation: { from: -40, to: 40 } }],
+    ['the paper’s network', { network: 'paper', hiddenLayers: null, learningRate: 0.5 }],
+    ['the convolutional network', { network: 'convolutional', epochs: 1, hiddenLayers: [9], batchSize: 40 }],
+    ['batches smaller than the threads', { batchSize: 2, epochs: 1 }],
+  ])('%s: the same seed gives the same weights on 1, 2 and 3 threads', async (_, options) => {
+    const [one, two, three] = await Promise.all(
+      [1, 2, 3].map((threads) => modelOf(options, threads, runtime)),
+    )
+    expect(two!.parameters).toEqual(one!.parameters)
+    expect(three!.parameters).toEqual(one!.parameters)
+    expect(two!.metadata.heldBackAccuracy).toBe(one!.metadata.heldBackAccuracy)
+    expect(two!.metadata.surenessThreshold).toBe(one!.metadata.surenessThreshold)
+  })
+})
+
+test('another seed gives other weights', async () => {
+  const [one, other] = await Promise.all([
+    modelOf({ epochs: 1 }, 1, plain),
+    modelOf({ epochs: 1, seed: 8 }, 1, plain),
+  ])
+  expect(other.parameters).not.toEqual(one.parameters)
+})
+
+test('a run learns, and tells how it goes', async () => {
+  const states: RunState[] = []
+  const run = startRun(request(folder, { epochs: 12 }, 2), fastest, (state) => states.push(state))
+  const finished = await run.finished
+  if (finished.kind !== 'done') throw new Error('The run was stopped.')
+  const { metadata } = decodeModel(finished.model)
+  expect(finished.epochs.map(({ epoch }) => epoch)).toEqual(
+    Array.from({ length: 12 }, (_, index) => index + 1),
+  )
+  expect(finished.epochs.at(-1)!.loss).toBeLessThan(finished.epochs[0]!.loss / 2)
+  expect(finished.epochs.at(-1)!.heldBackAccuracy).toBe(metadata.heldBackAccuracy)
+  expect(metadata.heldBackAccuracy).toBeGreaterThan(0.95)
+  // These are not MNIST's digits, so its test digits were not read.
+  expect(metadata).toMatchObject({
+    trainedOn: 'digits from a folder, 226 digits',
+    mnistAccuracy: null,
+    augmentation: 'upright',
+  })
+
+  const progress = states.filter((state) => state.phase === 'training')
+  expect(states[0]?.phase).toBe('preparing')
+  expect(progress.at(-1)).toMatchObject({
+    epoch: 12,
+    batch: 8,
+    batches: 8,
+    epochs: finished.epochs,
+    secondsLeft: 0,
+  })
+  expect(progress.at(-1)!.samplesPerSecond).toBeGreaterThan(0)
+  expect(progress.at(-1)!.engine).toMatch(/, 2 threads$/)
+})
+
+test('a learning rate that is far too large is told as such', async () => {
+  const failed = startRun(request(folder, { learningRate: 1e30 }, 2), plain, () => undefined).finished
+  await expect(failed).rejects.toThrow(/learning rate/)
+  await expect(failed).rejects.toBeInstanceOf(PlainError)
+})
+
+test('data that cannot be had are told as such', async () => {
+  const failed = startRun(request('/no/such/folder', {}, 2), plain, () => undefined).finished
+  await expect(failed).rejects.toBeInstanceOf(PlainError)
+})
+
+test('too few digits are told as such', async () => {
+  const few = folderOf(squares(12, 1), squares(5, 1))
+  const failed = startRun(request(few), plain, () => undefined).finished
+  await expect(failed).rejects.toThrow('only 12 digits')
+  rmSync(few, { recursive: true })
+})
+
+describe('stopping', () => {
+  /** ms. It takes less than 100 where nothing else is going on; a batch that is waited for takes seconds. */
+  const TOO_LONG = 1000
+
+  /** Milliseconds from `stop` to the end of the run. */
+  async function timeToStop(
+    options: Partial<TrainingOptions>,
+    when: RunState['phase'] | 'at once',
+  ): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const run = startRun(request(folder, options, 2), plain, ({ phase }) => {
+      if (phase === when) resolve(undefined)
+    })
+    if (when !== 'at once') await promise
+    const start = performance.now()
+    run.stop()
+    run.stop()
+    expect(await run.finished).toEqual({ kind: 'stopped' })
+    return performance.now() - start
+  }
+
+  test('between two batches', async () => {
+    expect(await timeToStop({ epochs: 200 }, 'training')).toBeLessThan(TOO_LONG)
+  })
+
+  test('in the middle of a slow batch', async () => {
+    const slow = { network: 'convolutional', batchSize: 226, epochs: 200 } as const
+    expect(await timeToStop(slow, 'training')).toBeLessThan(TOO_LONG)
+  })
+
+  test('while the data are loaded, and before', async () => {
+    expect(await timeToStop({ epochs: 200 }, 'preparing')).toBeLessThan(TOO_LONG)
+    expect(await timeToStop({ epochs: 200 }, 'at once')).toBeLessThan(TOO_LONG)
+  })
+})
+
+describe('a thread that dies', () => {
+  test.each(['throws', 'exits'])('fails the run when it %s', async (how) => {
+    const thread = new URL(`dying-thread.ts?how=${encodeURIComponent(how)}`, import.meta.url)
+    const run = startRun(request(folder, { epochs: 200 }, 2), { ...plain, thread }, () => undefined)
+    await expect(run.finished).rejects.toThrow(/training thread/)
+  })
+})
