@@ -1,0 +1,115 @@
+/** The app, piece by piece. */
+import { resolve } from 'node:path'
+import { app, nativeTheme } from 'electron'
+import { builtPlaces } from './places.ts'
+import { createAwakeKeeper } from './shell/awake.ts'
+import { answerRequests } from './shell/bridge.ts'
+import { tellFailure } from './shell/dialogs.ts'
+import { harden } from './shell/hardening/harden.ts'
+import { MainWindow } from './shell/main-window.ts'
+import { menuActions } from './shell/menu-actions.ts'
+import { createMenu } from './shell/menu.ts'
+import { createNoticeTeller } from './shell/notices.ts'
+import { registerPageScheme, servePage } from './shell/protocol.ts'
+import { createQuitGuard } from './shell/quit.ts'
+import { requestHandlers } from './shell/requests.ts'
+import { isRunning, Services } from './shell/services.ts'
+import { createWindow } from './shell/window.ts'
+
+const places = builtPlaces(import.meta.url)
+
+const home = process.env['DIGIT_PAD_HOME']
+if (home !== undefined && home !== '') app.setPath('userData', resolve(home))
+
+if (app.requestSingleInstanceLock()) {
+  harden()
+  registerPageScheme()
+  // Not awaited at the top level: Electron is not ready before this module has run to its end.
+  void app.whenReady().then(start).catch(fail)
+} else {
+  app.quit()
+}
+
+async function start(): Promise<void> {
+  const services = await Services.open(app.getPath('userData'), places)
+  const guard = createQuitGuard(() => isRunning(services.training.state))
+  const main = new MainWindow(() => {
+    const window = createWindow(services.settings, places.preload)
+    guard(window)
+    return window
+  })
+
+  servePage(places.renderer)
+  answer(services, main)
+  followChanges(services, main)
+  followApp(services, main)
+  main.open()
+}
+
+/** What the page asks for. */
+function answer(services: Services, main: MainWindow): void {
+  const handlers = requestHandlers(services, main)
+  const tellNotices = createNoticeTeller(services.notices, main)
+  answerRequests({
+    ...handlers,
+    start: (payload) => {
+      tellNotices()
+      return handlers.start(payload)
+    },
+  })
+}
+
+/** What happens in the services, to be told and shown. */
+function followChanges(services: Services, main: MainWindow): void {
+  const { settings, models, training } = services
+  const keepAwake = createAwakeKeeper()
+  const updateMenu = createMenu(menuActions(services, main))
+  const update = () => {
+    const running = isRunning(training.state)
+    const { inUse, before } = models.state
+    const { appearance } = settings.current
+    keepAwake(running)
+    if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance
+    updateMenu({
+      training: running,
+      ownModel: inUse.id !== 'shipped',
+      modelBefore: before !== null,
+      appearance,
+    })
+  }
+  services.on('training', (state) => {
+    update()
+    main.tell('trainingChanged', state)
+  })
+  services.on('models', (state) => {
+    update()
+    main.tell('modelsChanged', state)
+  })
+  services.on('settings', (current) => {
+    update()
+    main.tell('settingsChanged', current)
+  })
+  update()
+}
+
+/** What happens to the app as a whole. */
+function followApp(services: Services, main: MainWindow): void {
+  app.on('second-instance', () => {
+    main.bringForward()
+  })
+  app.on('activate', () => {
+    main.bringForward()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('will-quit', () => {
+    void services.training.stop()
+  })
+}
+
+/** Nothing can be shown without the services: says why, and ends. */
+function fail(error: unknown): void {
+  tellFailure('Digit Pad cannot start', error)
+  app.exit(1)
+}

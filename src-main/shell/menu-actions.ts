@@ -1,0 +1,67 @@
+/** What the menu does. What goes wrong is told in the window. */
+import { shell } from 'electron'
+import type { Outcome } from '../contract.ts'
+import { PlainError } from '../plain-error.ts'
+import { clipboardPicture } from './clipboard-picture.ts'
+import { openPicture } from './dialogs.ts'
+import type { MainWindow } from './main-window.ts'
+import type { MenuActions } from './menu-template.ts'
+import type { Services } from './services.ts'
+
+export function menuActions(services: Services, main: MainWindow): MenuActions {
+  const notice = (message: string) => {
+    main.tell('notice', { message })
+  }
+  const attempt = (work: () => Promise<unknown>) => {
+    work().catch((error: unknown) => {
+      notice(
+        error instanceof PlainError
+          ? error.message
+          : `Something went wrong inside Digit Pad: ${String(error)}`,
+      )
+    })
+  }
+  const show = (outcome: Outcome<undefined>) => {
+    if (!outcome.ok) notice(outcome.message)
+  }
+  return {
+    command: (command) => {
+      main.tell('command', command)
+    },
+    openPicture: () => {
+      attempt(async () => {
+        const picture = await openPicture(main.open())
+        if (picture !== null) main.tell('pictureOpened', picture)
+      })
+    },
+    paste: () => {
+      attempt(async () => {
+        const bytes = await clipboardPicture()
+        // Without a picture it is text, for a field that is being typed in.
+        if (bytes === null) main.open().webContents.paste()
+        else main.tell('pictureOpened', { name: 'Pasted picture', bytes })
+      })
+    },
+    retrain: (rotated) => {
+      show(services.retrain(rotated))
+    },
+    stopTraining: () => {
+      attempt(() => services.training.stop())
+    },
+    restoreShippedModel: () => {
+      attempt(() => services.restoreShippedModel())
+    },
+    restoreModelBefore: () => {
+      attempt(() => services.restoreModelBefore())
+    },
+    setAppearance: (appearance) => {
+      services.changeSettings({ appearance })
+    },
+    showDataFolder: () => {
+      attempt(async () => {
+        const problem = await shell.openPath(services.folder)
+        if (problem !== '') notice(`The folder ${services.folder} could not be shown: ${problem}`)
+      })
+    },
+  }
+}

@@ -1,0 +1,148 @@
+/** The menu as data: what stands where, under which keys, and what it does. */
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Command, Settings } from '../contract.ts'
+
+/** What the menu depends on. */
+export interface MenuState {
+  readonly training: boolean
+  /** Whether a model other than the shipped one is in use. */
+  readonly ownModel: boolean
+  /** Whether there is a model to take back. */
+  readonly modelBefore: boolean
+  readonly appearance: Settings['appearance']
+}
+
+/** What the menu does in the main process. `command` is handed on to the page. */
+export interface MenuActions {
+  readonly command: (command: Command) => void
+  readonly openPicture: () => void
+  readonly paste: () => void
+  readonly retrain: (rotated: boolean) => void
+  readonly stopTraining: () => void
+  readonly restoreShippedModel: () => void
+  readonly restoreModelBefore: () => void
+  readonly setAppearance: (appearance: Settings['appearance']) => void
+  readonly showDataFolder: () => void
+}
+
+/** Where the menu is shown. */
+export interface MenuPlace {
+  readonly appName: string
+  readonly mac: boolean
+  /** Developer tools are not offered by the packaged app. */
+  readonly packaged: boolean
+}
+
+type Items = MenuItemConstructorOptions[]
+const line = { type: 'separator' } as const
+
+export function menuTemplate(state: MenuState, actions: MenuActions, place: MenuPlace): Items {
+  return [
+    ...(place.mac ? [{ role: 'appMenu' } as const] : []),
+    { label: 'File', submenu: fileMenu(actions, place) },
+    { label: 'Edit', submenu: editMenu(actions, place) },
+    { label: 'Model', submenu: modelMenu(state, actions) },
+    { label: 'View', submenu: viewMenu(state, actions, place) },
+    ...(place.mac ? [{ role: 'windowMenu' } as const] : []),
+    { role: 'help', label: 'Help', submenu: helpMenu(actions, place) },
+  ]
+}
+
+function fileMenu(actions: MenuActions, place: MenuPlace): Items {
+  return [
+    { label: 'Open Picture…', accelerator: 'CmdOrCtrl+O', click: actions.openPicture },
+    { label: 'Paste', accelerator: 'CmdOrCtrl+V', click: actions.paste },
+    line,
+    { label: 'Save Drawing…', accelerator: 'CmdOrCtrl+S', click: sends(actions, 'saveDrawing') },
+    line,
+    place.mac ? { role: 'close' } : { role: 'quit', label: 'Quit' },
+  ]
+}
+
+/** Undo and redo go to the page, which knows whether they are meant for the pad or for a field of text. */
+function editMenu(actions: MenuActions, place: MenuPlace): Items {
+  return [
+    { label: 'Undo', accelerator: 'CmdOrCtrl+Z', click: sends(actions, 'undo') },
+    { label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z', click: sends(actions, 'redo') },
+    // The page answers the key itself, because in a field of text it means something else.
+    {
+      label: 'Clear',
+      ...(place.mac ? {} : { accelerator: 'Delete', registerAccelerator: false }),
+      click: sends(actions, 'clear'),
+    },
+    line,
+    { role: 'cut', label: 'Cut' },
+    { role: 'copy', label: 'Copy' },
+    { role: 'selectAll', label: 'Select All' },
+  ]
+}
+
+function modelMenu(state: MenuState, actions: MenuActions): Items {
+  const retrain = (label: string, accelerator: string, rotated: boolean) => ({
+    label,
+    accelerator,
+    enabled: !state.training,
+    click: () => {
+      actions.retrain(rotated)
+    },
+  })
+  return [
+    { label: 'Training…', accelerator: 'CmdOrCtrl+T', click: sends(actions, 'showTraining') },
+    line,
+    retrain('Retrain with Rotation', 'CmdOrCtrl+R', true),
+    retrain('Retrain without Rotation', 'CmdOrCtrl+Shift+R', false),
+    {
+      label: 'Stop Training',
+      accelerator: 'CmdOrCtrl+.',
+      enabled: state.training,
+      click: actions.stopTraining,
+    },
+    line,
+    {
+      label: 'Take Back the Model Before',
+      enabled: state.modelBefore && !state.training,
+      click: actions.restoreModelBefore,
+    },
+    {
+      label: 'Restore the Shipped Model',
+      enabled: state.ownModel && !state.training,
+      click: actions.restoreShippedModel,
+    },
+  ]
+}
+
+function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Items {
+  const appearance = (label: string, value: Settings['appearance']) => ({
+    label,
+    type: 'radio' as const,
+    checked: state.appearance === value,
+    click: () => {
+      actions.setAppearance(value)
+    },
+  })
+  return [
+    appearance('As the System', 'system'),
+    appearance('Light', 'light'),
+    appearance('Dark', 'dark'),
+    line,
+    { role: 'zoomIn', label: 'Zoom In' },
+    { role: 'zoomOut', label: 'Zoom Out' },
+    { role: 'resetZoom', label: 'Actual Size' },
+    line,
+    { role: 'togglefullscreen', label: 'Full Screen' },
+    ...(place.packaged ? [] : [{ role: 'toggleDevTools', label: 'Developer Tools' } as const]),
+  ]
+}
+
+function helpMenu(actions: MenuActions, place: MenuPlace): Items {
+  return [
+    { label: 'Show Data Folder', click: actions.showDataFolder },
+    ...(place.mac ? [] : [line, { role: 'about', label: `About ${place.appName}` } as const]),
+  ]
+}
+
+function sends(actions: MenuActions, command: Command): () => void {
+  return () => {
+    actions.command(command)
+  }
+}

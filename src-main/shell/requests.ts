@@ -1,0 +1,47 @@
+/** What is done for each of the page's requests. */
+import type { Recognition } from '../contract.ts'
+import { mnistFolderProblem } from '../datasets/mnist.ts'
+import { PlainError } from '../plain-error.ts'
+import { keepDrawing, keptDrawing } from '../storage/drawing.ts'
+import { outcomeOf } from './bridge.ts'
+import type { RequestHandlers } from './bridge.ts'
+import { chooseFolder, saveDrawing } from './dialogs.ts'
+import type { MainWindow } from './main-window.ts'
+import { offeredPresets } from './services.ts'
+import type { Services } from './services.ts'
+
+export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
+  const { folder, settings, recognizer, training } = services
+  return {
+    start: () => ({
+      settings: settings.current,
+      presets: offeredPresets,
+      models: services.models.state,
+      training: training.state,
+      drawing: keptDrawing(folder),
+      platform: process.platform,
+    }),
+    recognizeDrawing: (drawing) => recognizer.recognizeInk(drawing),
+    recognizePicture: (bytes) => outcomeOf<Recognition>(() => recognizer.recognizePicture(bytes)),
+    keepDrawing: (drawing) => {
+      keepDrawing(folder, drawing)
+    },
+    saveDrawing: (drawing) => outcomeOf(() => saveDrawing(main.open(), drawing)),
+    changeSettings: (change) => services.changeSettings(change),
+    chooseMnistFolder: () =>
+      outcomeOf(async () => {
+        const chosen = await chooseFolder(main.open(), 'Folder with MNIST’s four files')
+        if (chosen === null) return settings.current
+        const problem = mnistFolderProblem(chosen)
+        if (problem !== null) throw new PlainError(problem)
+        return services.changeSettings({ mnistFolder: chosen })
+      }),
+    forgetMnistFolder: () => services.changeSettings({ mnistFolder: null }),
+    startTraining: (options) => services.train(options),
+    stopTraining: async () => {
+      await training.stop()
+    },
+    restoreShippedModel: () => outcomeOf(() => services.restoreShippedModel()),
+    restoreModelBefore: () => outcomeOf(() => services.restoreModelBefore()),
+  }
+}

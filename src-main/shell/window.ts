@@ -1,0 +1,70 @@
+/** The window: where it stood, with the page in it. */
+import { fileURLToPath } from 'node:url'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { SettingsKeeper } from '../storage/settings.ts'
+import { PAGE_ADDRESS } from './page-address.ts'
+import { fittingPlace, LEAST_SIZE } from './window-place.ts'
+
+/** The page's own ground, so that nothing flashes before it is drawn. */
+const BACKGROUND = { light: '#f3f4f7', dark: '#191a1e' }
+
+/** @param preload where the built preload script lies */
+export function createWindow(settings: SettingsKeeper, preload: URL): BrowserWindow {
+  const areas = screen.getAllDisplays().map((display) => display.workArea)
+  const window = new BrowserWindow({
+    ...fittingPlace(settings.windowPlace, areas),
+    minWidth: LEAST_SIZE.width,
+    minHeight: LEAST_SIZE.height,
+    title: 'Digit Pad',
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload: fileURLToPath(preload),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })
+  if (settings.windowPlace?.maximized === true) window.maximize()
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  keepPlace(window, settings)
+  reloadAfterCrash(window)
+  void window.loadURL(PAGE_ADDRESS)
+  return window
+}
+
+function keepPlace(window: BrowserWindow, settings: SettingsKeeper): void {
+  const keep = () => {
+    settings.keepWindowPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() })
+  }
+  // Not only at the end, because a session of the desktop may end without a word. Moving tells often.
+  let waiting: NodeJS.Timeout | undefined
+  const keepSoon = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(keep, 500)
+  }
+  window.on('move', keepSoon)
+  window.on('resize', keepSoon)
+  window.on('close', () => {
+    clearTimeout(waiting)
+    keep()
+  })
+  window.on('closed', () => {
+    clearTimeout(waiting)
+  })
+}
+
+/** A page that crashed is started anew: drawing, settings and training live in the main process. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  const LEAST_MILLISECONDS_BETWEEN = 10_000
+  let last = Number.NEGATIVE_INFINITY
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || Date.now() - last < LEAST_MILLISECONDS_BETWEEN) return
+    last = Date.now()
+    window.webContents.reload()
+  })
+}

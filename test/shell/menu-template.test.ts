@@ -1,0 +1,110 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it, vi } from 'vitest'
+import { menuTemplate } from '../../src-main/shell/menu-template.ts'
+import type { MenuActions, MenuPlace, MenuState } from '../../src-main/shell/menu-template.ts'
+
+const IDLE: MenuState = { training: false, ownModel: false, modelBefore: false, appearance: 'system' }
+const LINUX: MenuPlace = { appName: 'Digit Pad', mac: false, packaged: false }
+
+const actions = {
+  command: vi.fn(),
+  openPicture: vi.fn(),
+  paste: vi.fn(),
+  retrain: vi.fn(),
+  stopTraining: vi.fn(),
+  restoreShippedModel: vi.fn(),
+  restoreModelBefore: vi.fn(),
+  setAppearance: vi.fn(),
+  showDataFolder: vi.fn(),
+} satisfies MenuActions
+
+const itemsOf = ({ submenu }: MenuItemConstructorOptions) => (Array.isArray(submenu) ? submenu : [])
+
+function item(state: MenuState, menu: string, label: string, place = LINUX): MenuItemConstructorOptions {
+  const found = menuTemplate(state, actions, place)
+    .filter((top) => top.label === menu)
+    .flatMap(itemsOf)
+    .find((entry) => entry.label === label)
+  if (found === undefined) throw new Error(`There is no ${menu} › ${label}.`)
+  return found
+}
+
+const choose = (menu: string, label: string, state = IDLE) => {
+  item(state, menu, label).click?.(
+    ...([] as unknown as Parameters<NonNullable<MenuItemConstructorOptions['click']>>),
+  )
+}
+
+describe('the menu', () => {
+  it.each<[string, string, () => void]>([
+    ['File', 'Open Picture…', () => expect(actions.openPicture).toHaveBeenCalledOnce()],
+    ['File', 'Paste', () => expect(actions.paste).toHaveBeenCalledOnce()],
+    ['File', 'Save Drawing…', () => expect(actions.command).toHaveBeenLastCalledWith('saveDrawing')],
+    ['Edit', 'Undo', () => expect(actions.command).toHaveBeenLastCalledWith('undo')],
+    ['Edit', 'Redo', () => expect(actions.command).toHaveBeenLastCalledWith('redo')],
+    ['Edit', 'Clear', () => expect(actions.command).toHaveBeenLastCalledWith('clear')],
+    ['Model', 'Training…', () => expect(actions.command).toHaveBeenLastCalledWith('showTraining')],
+    ['Model', 'Retrain with Rotation', () => expect(actions.retrain).toHaveBeenLastCalledWith(true)],
+    ['Model', 'Retrain without Rotation', () => expect(actions.retrain).toHaveBeenLastCalledWith(false)],
+    ['Model', 'Stop Training', () => expect(actions.stopTraining).toHaveBeenCalledOnce()],
+    ['Model', 'Restore the Shipped Model', () => expect(actions.restoreShippedModel).toHaveBeenCalledOnce()],
+    ['Model', 'Take Back the Model Before', () => expect(actions.restoreModelBefore).toHaveBeenCalledOnce()],
+    ['View', 'Dark', () => expect(actions.setAppearance).toHaveBeenLastCalledWith('dark')],
+    ['Help', 'Show Data Folder', () => expect(actions.showDataFolder).toHaveBeenCalledOnce()],
+  ])('does what it says: %s › %s', (menu, label, check) => {
+    choose(menu, label)
+    check()
+  })
+
+  it('offers to stop a run while there is one, and to start one while there is none', () => {
+    const enabled = (label: string, training: boolean) => item({ ...IDLE, training }, 'Model', label).enabled
+    expect(enabled('Stop Training', false)).toBe(false)
+    expect(enabled('Stop Training', true)).toBe(true)
+    for (const label of ['Retrain with Rotation', 'Retrain without Rotation']) {
+      expect(enabled(label, false)).toBe(true)
+      expect(enabled(label, true)).toBe(false)
+    }
+  })
+
+  it('offers to restore a model only where there is another', () => {
+    const enabled = (label: string, state: Partial<MenuState>) =>
+      item({ ...IDLE, ...state }, 'Model', label).enabled
+    expect(enabled('Restore the Shipped Model', {})).toBe(false)
+    expect(enabled('Restore the Shipped Model', { ownModel: true })).toBe(true)
+    expect(enabled('Restore the Shipped Model', { ownModel: true, training: true })).toBe(false)
+    expect(enabled('Take Back the Model Before', {})).toBe(false)
+    expect(enabled('Take Back the Model Before', { modelBefore: true })).toBe(true)
+  })
+
+  it('ticks the appearance that is chosen', () => {
+    for (const [label, appearance] of [
+      ['As the System', 'system'],
+      ['Light', 'light'],
+      ['Dark', 'dark'],
+    ] as const) {
+      for (const chosen of ['system', 'light', 'dark'] as const) {
+        expect(item({ ...IDLE, appearance: chosen }, 'View', label).checked).toBe(appearance === chosen)
+      }
+    }
+  })
+
+  it('gives no key to two things', () => {
+    for (const mac of [false, true]) {
+      const keys = menuTemplate(IDLE, actions, { ...LINUX, mac })
+        .flatMap(itemsOf)
+        .flatMap(({ accelerator }) => (accelerator === undefined ? [] : [accelerator]))
+      expect(new Set(keys).size).toBe(keys.length)
+    }
+  })
+
+  it('has a way to quit on every system, and developer tools only for developers', () => {
+    const roles = (place: MenuPlace) =>
+      menuTemplate(IDLE, actions, place)
+        .flatMap((top) => [top, ...itemsOf(top)])
+        .map(({ role }) => role)
+    expect(roles(LINUX)).toContain('quit')
+    expect(roles({ ...LINUX, mac: true })).toContain('appMenu')
+    expect(roles(LINUX)).toContain('toggleDevTools')
+    expect(roles({ ...LINUX, packaged: true })).not.toContain('toggleDevTools')
+  })
+})

@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Settings } from '../../src-main/contract.ts'
+
+// electron-store works without Electron, and with the package in its place would start to download it.
+vi.mock('electron', () => ({ default: {} }))
+const { openSettings } = await import('../../src-main/storage/settings.ts')
+
+const DEFAULTS: Settings = {
+  training: {
+    data: 'mnist',
+    network: 'perceptron',
+    hiddenLayers: null,
+    rotation: null,
+    epochs: 3,
+    batchSize: 64,
+    learningRate: 0.001,
+    seed: 1,
+  },
+  mnistFolder: null,
+  appearance: 'system',
+  advancedOpen: false,
+}
+
+let folder: string
+let damaged: string[]
+const open = () => openSettings(folder, DEFAULTS, (file) => damaged.push(file))
+const write = (content: string) => {
+  writeFileSync(join(folder, 'settings.json'), content)
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'digit-pad-settings-'))
+  damaged = []
+})
+
+describe('the settings', () => {
+  it('are the defaults at first', () => {
+    expect(open().current).toEqual(DEFAULTS)
+    expect(open().windowPlace).toBeNull()
+  })
+
+  it('are kept, each change by itself', () => {
+    const training = { ...DEFAULTS.training, rotation: { from: -15, to: 15 }, seed: 2 ** 32 - 1 }
+    open().change({ training })
+    open().change({ appearance: 'dark' })
+    open().change({ mnistFolder: '/data/mnist' })
+    const place = { x: -5, y: 20, width: 1000, height: 700, maximized: true }
+    open().keepWindowPlace(place)
+    const kept = open()
+    expect(kept.current).toEqual({ ...DEFAULTS, training, appearance: 'dark', mnistFolder: '/data/mnist' })
+    expect(kept.windowPlace).toEqual(place)
+  })
+
+  it('tell the change at once', () => {
+    const settings = open()
+    expect(settings.change({ advancedOpen: true }).advancedOpen).toBe(true)
+    expect(settings.current.advancedOpen).toBe(true)
+  })
+
+  it('refuse what does not fit, and stay as they were', () => {
+    const settings = open()
+    const training = { ...DEFAULTS.training, epochs: 0 }
+    expect(() => settings.change({ training })).toThrow()
+    expect(settings.current).toEqual(DEFAULTS)
+    expect(open().current).toEqual(DEFAULTS)
+  })
+
+  it('give way to their default where an entry does not fit, and to nothing else', () => {
+    open().change({ appearance: 'light', advancedOpen: true })
+    const kept = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as Record<string, unknown>
+    write(JSON.stringify({ ...kept, appearance: 'pink', window: { x: 'left' }, surplus: 1 }))
+    const settings = open()
+    expect(settings.current).toEqual({ ...DEFAULTS, advancedOpen: true })
+    expect(settings.windowPlace).toBeNull()
+    expect(damaged).toEqual([])
+  })
+
+  it.each([
+    ['cut off', '{"appearance": "da'],
+    ['no JSON', 'hello'],
+    ['binary', '\u0000\u0001'],
+  ])('set a damaged file aside: %s', (_what, content) => {
+    write(content)
+    const settings = open()
+    const aside = join(folder, 'settings.damaged.json')
+    expect(settings.current).toEqual(DEFAULTS)
+    expect(damaged).toEqual([aside])
+    expect(readFileSync(aside, 'utf8')).toBe(content)
+    settings.change({ appearance: 'dark' })
+    expect(open().current.appearance).toBe('dark')
+  })
+
+  it.each(['', '[1, 2]', '3', 'null'])('begin anew where the file holds none: %s', (content) => {
+    write(content)
+    const settings = open()
+    expect(settings.current).toEqual(DEFAULTS)
+    settings.change({ appearance: 'dark' })
+    expect(open().current.appearance).toBe('dark')
+  })
+})
