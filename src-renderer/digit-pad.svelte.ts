@@ -1,0 +1,252 @@
+/** The whole page as state: what it knows, what it asks of the main process, and what it hears from it. */
+import type {
+  Bridge,
+  Command,
+  ModelsState,
+  Outcome,
+  Settings,
+  SettingsChange,
+  StartState,
+  TrainingOptions,
+} from '../src-main/contract.ts'
+import { Recognition } from './bars/recognition.svelte.ts'
+import { Pad } from './pad/pad.svelte.ts'
+import { pictureOf, problemOf } from './pad/picture-files.ts'
+import type { PictureFile } from './pad/picture-files.ts'
+import { TrainingForm } from './train/form.svelte.ts'
+import { Training } from './train/training.svelte.ts'
+import { Notices } from './ui/notices.svelte.ts'
+
+/** The panes beside the pad. */
+export const PANES = ['read', 'train'] as const
+export type Pane = (typeof PANES)[number]
+
+/** What the page's state asks of the browser around it. */
+export interface Host {
+  /** Calls back before the next frame. */
+  readonly nextFrame: (callback: () => void) => void
+  /** Whether a field of text has the keyboard: undo and clear are then meant for it. */
+  readonly isTyping: () => boolean
+  /** Milliseconds since any start. */
+  readonly now: () => number
+}
+
+/** What main and the page both call a picture from the clipboard. */
+export const PASTED = 'Pasted picture'
+/** A paste that comes both as the page's event and through the menu, within so many ms, is one paste. */
+const SAME_PASTE = 1000
+
+export class DigitPad {
+  readonly platform: string
+  readonly notices = new Notices()
+  readonly pad: Pad
+  readonly recognition: Recognition
+  readonly training: Training
+  readonly form: TrainingForm
+  readonly #bridge: Bridge
+  #settings = $state.raw() as Settings
+  #models = $state.raw() as ModelsState
+  pane = $state<Pane>('read')
+  #lastPaste = Number.NEGATIVE_INFINITY
+  readonly #host: Host
+  readonly #stop: () => void
+
+  constructor(bridge: Bridge, start: StartState, host: Host) {
+    this.#bridge = bridge
+    this.#host = host
+    this.platform = start.platform
+    this.#settings = start.settings
+    this.#models = start.models
+    const { request } = bridge
+    this.recognition = new Recognition({
+      request,
+      nextFrame: host.nextFrame,
+      failed: (message) => {
+        this.notices.problem(message)
+      },
+    })
+    this.pad = new Pad(start.drawing, {
+      changed: (sheet) => {
+        this.recognition.ask(sheet)
+      },
+      settled: (sheet) => {
+        void this.#attempt(request('keepDrawing', sheet.strokes))
+      },
+      full: () => {
+        this.notices.problem('The pad is full of strokes. Clear it to draw on.')
+      },
+    })
+    this.training = new Training(request, this.notices, start.training)
+    this.form = new TrainingForm(start.presets, start.settings.training)
+    if (this.training.running) this.pane = 'train'
+    this.recognition.ask(this.pad.sheet)
+    this.#stop = this.#listen()
+  }
+
+  get settings(): Settings {
+    return this.#settings
+  }
+
+  get models(): ModelsState {
+    return this.#models
+  }
+
+  /** Stops listening to the main process. */
+  close(): void {
+    this.#stop()
+  }
+
+  perform(command: Command): void {
+    if (command === 'showTraining') this.pane = 'train'
+    else if (command === 'saveDrawing') void this.saveDrawing()
+    else if (command === 'paste') this.notices.done('Press Ctrl+V to paste a picture.')
+    else if (!this.#host.isTyping()) this.pad[command]()
+  }
+
+  changeSettings(change: SettingsChange): void {
+    const { training, appearance, advancedOpen } = change
+    const before = this.#settings
+    this.#settings = {
+      ...before,
+      training: training ?? before.training,
+      appearance: appearance ?? before.appearance,
+      advancedOpen: advancedOpen ?? before.advancedOpen,
+    }
+    void this.#attempt(this.#bridge.request('changeSettings', change))
+  }
+
+  /** Keeps what the form stands for. */
+  keepOptions(training: TrainingOptions): void {
+    if (JSON.stringify(training) !== JSON.stringify(this.#settings.training))
+      this.changeSettings({ training })
+  }
+
+  async train(options: TrainingOptions): Promise<void> {
+    this.keepOptions(options)
+    await this.#attempt(this.training.start(options))
+  }
+
+  async stopTraining(): Promise<void> {
+    await this.#attempt(this.training.stop())
+  }
+
+  async chooseMnistFolder(): Promise<void> {
+    const settings = await this.#outcome(this.#bridge.request('chooseMnistFolder', undefined))
+    if (settings !== null) this.#settings = settings
+  }
+
+  async forgetMnistFolder(): Promise<void> {
+    const settings = await this.#attempt(this.#bridge.request('forgetMnistFolder', undefined))
+    if (settings !== null) this.#settings = settings
+  }
+
+  async restoreShippedModel(): Promise<void> {
+    const models = await this.#outcome(this.#bridge.request('restoreShippedModel', undefined))
+    if (models !== null) this.#useModels(models)
+  }
+
+  async restoreModelBefore(): Promise<void> {
+    const models = await this.#outcome(this.#bridge.request('restoreModelBefore', undefined))
+    if (models !== null) this.#useModels(models)
+  }
+
+  async saveDrawing(): Promise<void> {
+    const { strokes } = this.pad.sheet
+    if (strokes.length === 0) {
+      this.notices.problem('There is no drawing to save. Draw a digit first.')
+      return
+    }
+    const file = await this.#outcome(this.#bridge.request('saveDrawing', strokes))
+    if (file !== null) this.notices.done(`Saved as ${file}.`)
+  }
+
+  /** Takes a file that was chosen, pasted or dropped. */
+  async openFile(file: File, name = file.name): Promise<void> {
+    const problem = problemOf(file)
+    if (problem !== null) {
+      this.notices.problem(problem)
+      return
+    }
+    await this.openPicture({ name, bytes: new Uint8Array(await file.arrayBuffer()) })
+  }
+
+  /** Main reads the picture first: what it refuses never reaches the pad. */
+  async openPicture(file: PictureFile): Promise<void> {
+    if (file.name === PASTED) {
+      const before = this.#lastPaste
+      this.#lastPaste = this.#host.now()
+      if (this.#lastPaste - before < SAME_PASTE) return
+    }
+    const answer = await this.#outcome(this.#bridge.request('recognizePicture', file.bytes))
+    if (answer === null) return
+    try {
+      const picture = await pictureOf(file)
+      this.pad.putPicture(picture)
+      this.recognition.take(answer)
+    } catch {
+      this.notices.problem(`“${file.name}” cannot be shown. Choose another picture.`)
+    }
+  }
+
+  #useModels(models: ModelsState): void {
+    const changed = models.inUse.id !== this.#models.inUse.id
+    this.#models = models
+    if (changed) this.recognition.ask(this.pad.sheet)
+  }
+
+  #useSettings(settings: Settings): void {
+    const { training } = this.#settings
+    this.#settings = settings
+    // What the menu chose is shown in the form; what the form itself told is not written back into it.
+    if (JSON.stringify(settings.training) !== JSON.stringify(training)) this.form.load(settings.training)
+  }
+
+  #listen(): () => void {
+    const { on } = this.#bridge
+    const stops = [
+      on('trainingChanged', (state) => {
+        const wasRunning = this.training.running
+        this.training.set(state)
+        if (this.training.running && !wasRunning) this.pane = 'train'
+      }),
+      on('modelsChanged', (models) => {
+        this.#useModels(models)
+      }),
+      on('settingsChanged', (settings) => {
+        this.#useSettings(settings)
+      }),
+      on('pictureOpened', ({ name, bytes }) => {
+        void this.openPicture({ name, bytes: new Uint8Array(bytes) })
+      }),
+      on('command', (command) => {
+        this.perform(command)
+      }),
+      on('notice', ({ message }) => {
+        this.notices.problem(message)
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }
+
+  /** Waits for an answer; a request that fails although nobody did anything wrong is told and is `null`. */
+  async #attempt<T>(answer: Promise<T>): Promise<T | null> {
+    try {
+      return await answer
+    } catch (error) {
+      this.notices.problem(`Something went wrong inside Digit Pad: ${String(error)}`)
+      return null
+    }
+  }
+
+  async #outcome<T>(answer: Promise<Outcome<T>>): Promise<T | null> {
+    const outcome = await this.#attempt(answer)
+    if (outcome === null) return null
+    if (!outcome.ok) {
+      this.notices.problem(outcome.message)
+      return null
+    }
+    return outcome.value
+  }
+}

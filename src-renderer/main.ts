@@ -1,0 +1,28 @@
+/** Starts the page: asks for what it needs to draw itself, then draws itself once. */
+import { mount } from 'svelte'
+import './bridge.ts'
+import './tokens.css'
+import './base.css'
+import App from './App.svelte'
+import { DigitPad } from './digit-pad.svelte.ts'
+import { isTyping } from './shortcuts.ts'
+
+async function start(): Promise<void> {
+  const bridge = window.digitPad
+  const digitPad = new DigitPad(bridge, await bridge.request('start', undefined), {
+    nextFrame: (callback) => {
+      requestAnimationFrame(callback)
+    },
+    isTyping: () => isTyping(document.activeElement),
+    now: () => performance.now(),
+  })
+  mount(App, { target: document.body, props: { digitPad } })
+}
+
+start().catch((error: unknown) => {
+  const message = document.createElement('p')
+  message.className = 'failed-start'
+  message.setAttribute('role', 'alert')
+  message.textContent = `Digit Pad could not start: ${String(error)} Close the window and start it again.`
+  document.body.append(message)
+})

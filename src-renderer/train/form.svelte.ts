@@ -1,0 +1,160 @@
+/** The train pane's form: what is typed, what is wrong with it, and the options it stands for. */
+import type { DataSource, NetworkName, Preset, Rotation, TrainingOptions } from '../../src-main/contract.ts'
+
+export const FIELDS = ['from', 'to', 'epochs', 'learningRate', 'batchSize', 'hiddenLayers', 'seed'] as const
+export type FieldName = (typeof FIELDS)[number]
+export type Problems = Readonly<Partial<Record<FieldName, string>>>
+
+/** The range that stands in the form before a person has chosen one. */
+const FIRST_RANGE: Rotation = { from: 0, to: 90 }
+const LARGEST_SEED = 2 ** 32 - 1
+const MOST_HIDDEN_LAYERS = 6
+
+/** A number as a person types it: true minus signs and commas in thousands are understood. */
+function numberIn(text: string): number | null {
+  const plain = text.trim().replace('−', '-')
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null
+  const value = Number(plain)
+  return Number.isFinite(value) ? value : null
+}
+
+function wholeIn(text: string, least: number, most: number): number | null {
+  const value = numberIn(text)
+  return value !== null && Number.isInteger(value) && value >= least && value <= most ? value : null
+}
+
+function numberWithin(text: string, least: number, most: number): number | null {
+  const value = numberIn(text)
+  return value !== null && value >= least && value <= most ? value : null
+}
+
+/** "128, 64" → [128, 64]; nothing → []; `null` where it cannot be read. */
+function layersIn(text: string): number[] | null {
+  const words = text.split(/[\s,;–-]+/).filter((word) => word !== '')
+  const sizes = words.map((word) => wholeIn(word, 1, 1024))
+  if (sizes.length > MOST_HIDDEN_LAYERS) return null
+  return sizes.every((size) => size !== null) ? sizes : null
+}
+
+const same = (a: readonly number[], b: readonly number[]) => a.join() === b.join()
+const listed = (sizes: readonly number[]) => sizes.join(', ')
+
+export class TrainingForm {
+  readonly #presets: readonly Preset[]
+  data = $state<DataSource>('mnist')
+  #network = $state<NetworkName>('convolutional')
+  rotate = $state(false)
+  from = $state('')
+  to = $state('')
+  epochs = $state('')
+  learningRate = $state('')
+  batchSize = $state('')
+  hiddenLayers = $state('')
+  seed = $state('')
+
+  constructor(presets: readonly Preset[], options: TrainingOptions) {
+    this.#presets = presets
+    this.from = String(FIRST_RANGE.from)
+    this.to = String(FIRST_RANGE.to)
+    this.load(options)
+  }
+
+  get presets(): readonly Preset[] {
+    return this.#presets
+  }
+
+  get network(): NetworkName {
+    return this.#network
+  }
+
+  /** Another network comes with the options that suit it. */
+  set network(name: NetworkName) {
+    this.#network = name
+    this.usePreset()
+  }
+
+  get preset(): Preset | undefined {
+    return this.#presets.find((preset) => preset.name === this.#network)
+  }
+
+  /** True where nothing but the preset's own options stand under "Advanced", whatever the seed. */
+  get isPreset(): boolean {
+    const { preset } = this
+    return (
+      preset !== undefined &&
+      this.epochs === String(preset.epochs) &&
+      this.learningRate === String(preset.learningRate) &&
+      this.batchSize === String(preset.batchSize) &&
+      same(layersIn(this.hiddenLayers) ?? [-1], preset.hiddenLayers)
+    )
+  }
+
+  usePreset(): void {
+    const { preset } = this
+    if (preset === undefined) return
+    this.epochs = String(preset.epochs)
+    this.learningRate = String(preset.learningRate)
+    this.batchSize = String(preset.batchSize)
+    this.hiddenLayers = listed(preset.hiddenLayers)
+  }
+
+  useSeed(seed: number): void {
+    this.seed = String(seed)
+  }
+
+  /** Shows options that come from elsewhere. A range that was typed stays while rotation is off. */
+  load(options: TrainingOptions): void {
+    this.data = options.data
+    this.#network = options.network
+    this.rotate = options.rotation !== null
+    if (options.rotation !== null) {
+      this.from = String(options.rotation.from)
+      this.to = String(options.rotation.to)
+    }
+    this.epochs = String(options.epochs)
+    this.learningRate = String(options.learningRate)
+    this.batchSize = String(options.batchSize)
+    this.hiddenLayers = listed(options.hiddenLayers ?? this.preset?.hiddenLayers ?? [])
+    this.seed = String(options.seed)
+  }
+
+  get problems(): Problems {
+    const found: Partial<Record<FieldName, string>> = {}
+    const check = (field: FieldName, value: unknown, sentence: string) => {
+      if (value === null) found[field] = sentence
+    }
+    if (this.rotate) {
+      const from = numberWithin(this.from, -180, 180)
+      const to = numberWithin(this.to, -180, 180)
+      check('from', from, 'Give an angle from −180 to 180.')
+      check('to', to, 'Give an angle from −180 to 180.')
+      if (from !== null && to !== null && from > to) found.to = 'Give an angle that is not below “From”.'
+    }
+    check('epochs', wholeIn(this.epochs, 1, 200), 'Give a whole number from 1 to 200.')
+    check('learningRate', numberWithin(this.learningRate, 1e-6, 10), 'Give a number from 0.000001 to 10.')
+    check('batchSize', wholeIn(this.batchSize, 1, 1024), 'Give a whole number from 1 to 1024.')
+    check('hiddenLayers', layersIn(this.hiddenLayers), 'Give up to six sizes from 1 to 1024, like “128, 64”.')
+    check(
+      'seed',
+      wholeIn(this.seed, 0, LARGEST_SEED),
+      `Give a whole number from 0 to ${String(LARGEST_SEED)}.`,
+    )
+    return found
+  }
+
+  /** What the form stands for, or `null` while something is wrong with it. */
+  get options(): TrainingOptions | null {
+    if (Object.keys(this.problems).length > 0) return null
+    const sizes = layersIn(this.hiddenLayers) ?? []
+    return {
+      data: this.data,
+      network: this.#network,
+      hiddenLayers: same(sizes, this.preset?.hiddenLayers ?? []) ? null : sizes,
+      rotation: this.rotate ? { from: Number(numberIn(this.from)), to: Number(numberIn(this.to)) } : null,
+      epochs: Number(this.epochs),
+      batchSize: Number(this.batchSize),
+      learningRate: Number(this.learningRate),
+      seed: Number(this.seed),
+    }
+  }
+}

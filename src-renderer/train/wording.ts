@@ -1,0 +1,40 @@
+/** How runs and models are put into words. */
+import type { DataSource, ModelSummary, Rotation, TrainingOptions } from '../../src-main/contract.ts'
+import { angle, percent } from '../ui/format.ts'
+
+export const DATA_TITLES: Readonly<Record<DataSource, string>> = {
+  mnist: 'MNIST',
+  synthetic: 'Synthetic digits',
+}
+
+export const DATA_HINTS: Readonly<Record<DataSource, string>> = {
+  mnist: '60,000 digits written by hand. Downloaded once, about 11 MB, and kept.',
+  synthetic: 'Digits drawn by Digit Pad itself. Nothing is downloaded.',
+}
+
+export const rotationText = (rotation: Rotation | null): string =>
+  rotation === null ? 'upright' : `rotated ${angle(rotation.from)} to ${angle(rotation.to)}`
+
+/** "MNIST, rotated 0° to 90°". */
+export const runText = (options: TrainingOptions): string =>
+  `${DATA_TITLES[options.data]}, ${rotationText(options.rotation)}`
+
+/** "99.4%", or a dash where it was not measured. */
+export const accuracyText = (share: number | null): string => (share === null ? '–' : percent(share, 2))
+
+/** How much better the first is, in percentage points: "+0.12"; `null` where that cannot be said. */
+export function gainText(share: number | null, before: number | null): string | null {
+  if (share === null || before === null) return null
+  const points = ((share - before) * 100).toFixed(2)
+  if (Number(points) === 0) return '±0'
+  return points.startsWith('-') ? points.replace('-', '−') : `+${points}`
+}
+
+/** The best that is known of a model's accuracy, in one phrase. */
+export function measuredText(model: ModelSummary): string {
+  if (model.mnistAccuracy !== null)
+    return `Reads ${percent(model.mnistAccuracy, 2)} of MNIST’s test digits rightly`
+  if (model.heldBackAccuracy !== null)
+    return `Reads ${percent(model.heldBackAccuracy, 2)} of the digits held back rightly`
+  return 'Its accuracy was not measured'
+}

@@ -1,0 +1,71 @@
+/** The real page before a bridge without a main process: which state it shows is named in the address. */
+import { imageOfInk } from '../../../src-main/images/strokes.ts'
+import { FakeBridge } from '../fake-bridge.ts'
+import { SHIPPED, sureOf, unsureOf } from '../samples.ts'
+import { SCENES } from './scenes.ts'
+import type { Scene } from './scenes.ts'
+
+declare global {
+  interface Window {
+    fakeBridge: FakeBridge
+  }
+}
+
+const scene = SCENES[location.hash.slice(1)]
+if (scene === undefined) throw new Error('Name a scene in the address.')
+const answerTo = (image: Uint8Array) => (scene.unsure ? unsureOf(image) : sureOf(scene.digit ?? 3, image))
+
+window.fakeBridge = new FakeBridge({
+  start: () => scene.start,
+  recognizeDrawing: (drawing) => {
+    const image = imageOfInk(drawing)
+    return image === null ? null : answerTo(image)
+  },
+  recognizePicture: () => ({ ok: true, value: answerTo(new Uint8Array(784)) }),
+  changeSettings: (change) => ({ ...scene.start.settings, ...change }) as never,
+  saveDrawing: () => ({ ok: true, value: '/home/ada/three.png' }),
+  startTraining: (options) => {
+    window.fakeBridge.emit('trainingChanged', {
+      phase: 'preparing',
+      options,
+      doing: 'Downloading MNIST',
+      fraction: 0.4,
+    })
+    return { ok: true, value: undefined }
+  },
+  stopTraining: () => {
+    window.fakeBridge.emit('trainingChanged', { phase: 'stopped', options: scene.start.settings.training })
+    return undefined
+  },
+  restoreShippedModel: () => ({ ok: true, value: { inUse: SHIPPED, before: null } }),
+})
+Object.assign(window, { digitPad: window.fakeBridge })
+
+/** What main would tell once the page listens. */
+async function tell({ notice, picture }: Scene): Promise<void> {
+  while (!window.fakeBridge.isHeard) await new Promise((resolve) => requestAnimationFrame(resolve))
+  if (notice !== undefined) window.fakeBridge.emit('notice', { message: notice })
+  if (picture === true) {
+    window.fakeBridge.emit('pictureOpened', {
+      name: 'Whiteboard, room 12.png',
+      bytes: await pictureOfSeven(),
+    })
+  }
+}
+void tell(scene)
+
+/** A seven, dark on a light and uneven ground, as a PNG file. */
+async function pictureOfSeven(): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(900, 700)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('This canvas cannot be drawn on.')
+  const ground = context.createLinearGradient(0, 0, 900, 700)
+  ground.addColorStop(0, '#f2efe6')
+  ground.addColorStop(1, '#b9b4a6')
+  context.fillStyle = ground
+  context.fillRect(0, 0, 900, 700)
+  Object.assign(context, { strokeStyle: '#233a7a', lineWidth: 34, lineCap: 'round', lineJoin: 'round' })
+  context.stroke(new Path2D('M300 170 L590 160 Q470 330 420 560 M370 360 L540 350'))
+  const file = await canvas.convertToBlob({ type: 'image/png' })
+  return new Uint8Array(await file.arrayBuffer())
+}

@@ -1,0 +1,62 @@
+/** One state of the page in a browser, as large and as light as is asked for. */
+import { chromium } from 'playwright'
+import type { Browser, Page } from 'playwright'
+import { findBrowser } from '../../host/find-browser.ts'
+import { SCENES } from './scenes.ts'
+import type { Harness } from './serve.ts'
+
+export interface Look {
+  readonly width: number
+  readonly height: number
+  readonly scheme: 'light' | 'dark'
+}
+
+export interface OpenScene {
+  readonly page: Page
+  /** What the page reported as errors, violations of its policy among them. */
+  readonly faults: readonly string[]
+}
+
+export async function startBrowser(): Promise<Browser> {
+  const { path, arguments: args } = await findBrowser(false)
+  return chromium.launch({ executablePath: path, args: [...args, '--no-sandbox', '--disable-gpu'] })
+}
+
+/** Opens a scene and waits until nothing in it moves any more. */
+export async function openScene(
+  browser: Browser,
+  harness: Harness,
+  scene: string,
+  look: Look,
+): Promise<OpenScene> {
+  if (!(scene in SCENES)) throw new Error(`There is no scene named ${scene}.`)
+  const { width, height, scheme } = look
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
+  })
+  await page.goto(`${harness.url}#${scene}`)
+  await page
+    .getByRole('region', { name: 'Drawing pad' })
+    .waitFor({ timeout: 15_000 })
+    .catch((error: unknown) => {
+      throw new Error(`The scene ${scene} did not open. ${faults.join('; ')}`, { cause: error })
+    })
+  if (SCENES[scene]?.pane === 'train') await page.getByRole('tab', { name: 'Train' }).click()
+  await settle(page)
+  return { page, faults }
+}
+
+/** Waits until the page has answered and nothing moves any more but what moves for ever. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 5; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
+}

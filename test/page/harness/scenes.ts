@@ -1,0 +1,77 @@
+/** The states of the page that are worth looking at. */
+import type { StartState } from '../../../src-main/contract.ts'
+import { OPTIONS, OWN, PROGRESS, SHIPPED, START, THREE, epochResults } from '../samples.ts'
+
+export interface Scene {
+  readonly start: StartState
+  /** The pane that stands open, where it is not the first. */
+  readonly pane?: 'train'
+  readonly digit?: number
+  readonly unsure?: boolean
+  readonly notice?: string
+  /** A picture is opened from the menu. */
+  readonly picture?: boolean
+}
+
+const drawn: StartState = { ...START, drawing: THREE }
+const rotated = { ...OPTIONS, rotation: { from: 0, to: 90 } }
+
+export const SCENES: Readonly<Record<string, Scene>> = {
+  empty: { start: START },
+  drawn: { start: drawn },
+  unsure: { start: drawn, unsure: true },
+  notice: {
+    start: drawn,
+    notice: 'The model “2026-04-02-101530” is damaged and was set aside. The shipped model is in use.',
+  },
+  options: { pane: 'train', start: { ...drawn, settings: { ...START.settings, training: rotated } } },
+  advanced: {
+    pane: 'train',
+    start: {
+      ...drawn,
+      settings: {
+        ...START.settings,
+        advancedOpen: true,
+        mnistFolder: '/home/ada/Documents/teaching/2026/machine learning/mnist',
+        training: { ...OPTIONS, hiddenLayers: [128, 64], network: 'perceptron' },
+      },
+      models: { inUse: OWN, before: SHIPPED },
+    },
+  },
+  preparing: {
+    start: {
+      ...drawn,
+      training: { phase: 'preparing', options: OPTIONS, doing: 'Downloading MNIST', fraction: 0.38 },
+    },
+  },
+  training: { start: { ...drawn, training: { phase: 'training', ...PROGRESS } } },
+  done: {
+    pane: 'train',
+    start: {
+      ...drawn,
+      models: { inUse: OWN, before: SHIPPED },
+      training: {
+        phase: 'done',
+        options: { ...rotated, data: 'synthetic' },
+        epochs: epochResults(15),
+        seconds: 94.2,
+        model: OWN,
+        before: SHIPPED,
+      },
+    },
+  },
+  failed: {
+    pane: 'train',
+    start: {
+      ...START,
+      training: {
+        phase: 'failed',
+        options: OPTIONS,
+        message:
+          'MNIST could not be downloaded: no mirror could be reached. Connect to the internet, choose a folder with its four files, or train on synthetic digits.',
+      },
+    },
+  },
+  picture: { start: drawn, digit: 7, picture: true },
+  stopped: { pane: 'train', start: { ...drawn, training: { phase: 'stopped', options: OPTIONS } } },
+}

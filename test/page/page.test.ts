@@ -1,0 +1,340 @@
+/**
+ * The real page in a real browser, before a bridge with no main process: what only a browser can tell. The app
+ * as a whole is driven by the specs in test/e2e.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FakeBridge } from './fake-bridge.ts'
+import { openScene, settle, startBrowser } from './harness/open-scene.ts'
+import type { Look, OpenScene } from './harness/open-scene.ts'
+import { SCENES } from './harness/scenes.ts'
+import { serveHarness } from './harness/serve.ts'
+import type { Harness } from './harness/serve.ts'
+
+declare global {
+  interface Window {
+    fakeBridge: FakeBridge
+    axe: { run: (options: object) => Promise<AxeResults> }
+  }
+}
+
+const SMALLEST: Look = { width: 900, height: 640, scheme: 'light' }
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let harness: Harness
+let browser: Browser
+
+beforeAll(async () => {
+  ;[harness, browser] = await Promise.all([serveHarness(), startBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  harness.close()
+})
+
+async function inScene(scene: string, look: Look, work: (opened: OpenScene) => Promise<void>): Promise<void> {
+  const opened = await openScene(browser, harness, scene, look)
+  try {
+    await work(opened)
+    expect(opened.faults).toEqual([])
+  } finally {
+    await opened.page.context().close()
+  }
+}
+
+/** What axe finds, as one line a finding. */
+async function findings(page: Page, rules?: string[]): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(
+    (rules) => window.axe.run({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) }),
+    rules,
+  )
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** How far anything reaches beyond the window, in pixels: the page itself never scrolls. */
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('header *, main > *')].map((each) =>
+      each.getBoundingClientRect(),
+    )
+    const visible = boxes.filter(({ width, height }) => width > 1 && height > 1)
+    return {
+      right: Math.max(0, ...visible.map(({ right }) => right - innerWidth)),
+      bottom: Math.max(0, ...visible.map(({ bottom }) => bottom - innerHeight)),
+    }
+  })
+
+const pad = (page: Page) => page.getByRole('region', { name: 'Drawing pad' })
+const boxOf = async (page: Page) => (await pad(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+
+/** Draws a line between places given in shares of the pad. */
+async function drawLine(page: Page, places: readonly (readonly [number, number])[]): Promise<void> {
+  const { x, y, width, height } = await boxOf(page)
+  const [first, ...rest] = places.map(([right, down]) => [x + right * width, y + down * height] as const)
+  if (first === undefined) return
+  await page.mouse.move(...first)
+  await page.mouse.down()
+  for (const place of rest) await page.mouse.move(...place, { steps: 5 })
+  await page.mouse.up()
+}
+const L = [
+  [0.3, 0.2],
+  [0.3, 0.7],
+  [0.7, 0.7],
+] as const
+
+const kept = (page: Page) =>
+  page.evaluate(() => window.fakeBridge.payloads('keepDrawing').map((drawing) => drawing.length))
+
+describe('Every state of the page', () => {
+  test.each(Object.keys(SCENES))(
+    '%s: fits, is accessible in light and dark, and breaks no policy',
+    async (scene) => {
+      await inScene(scene, SMALLEST, async ({ page }) => {
+        expect(await overflow(page)).toEqual({ right: 0, bottom: 0 })
+        expect(await findings(page)).toEqual([])
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await page.waitForTimeout(200)
+        expect(await findings(page)).toEqual([])
+      })
+    },
+  )
+
+  test.each([
+    [1024, 720],
+    [1440, 900],
+    [700, 1400],
+    [2560, 900],
+    [3840, 2160],
+  ])('fits a window of %i × %i', async (width, height) => {
+    await inScene('training', { width, height, scheme: 'light' }, async ({ page }) => {
+      expect(await overflow(page)).toEqual({ right: 0, bottom: 0 })
+      const { width: padWidth, height: padHeight } = await boxOf(page)
+      expect(Math.abs(padWidth - padHeight)).toBeLessThan(1)
+      expect(padWidth).toBeGreaterThan(200)
+    })
+  })
+
+  test('nothing jumps between an empty pad, an answer and a doubt', async () => {
+    const places: string[] = []
+    for (const scene of ['empty', 'drawn', 'unsure']) {
+      await inScene(scene, SMALLEST, async ({ page }) => {
+        const boxes = await page.evaluate(() =>
+          [...document.querySelectorAll('[role=meter], h2, canvas')].slice(0, 13).map((each) => {
+            const { x, y } = each.getBoundingClientRect()
+            return each.tagName === 'H2' ? [x] : [x, y]
+          }),
+        )
+        places.push(JSON.stringify(boxes))
+      })
+    }
+    expect(new Set(places).size).toBe(1)
+  })
+})
+
+describe('The pad', () => {
+  test('asks while the line grows, one question at a time, and keeps the drawing at its end', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      await drawLine(page, L)
+      const { lengths, drawing } = await page.evaluate(() => {
+        const asked = window.fakeBridge.payloads('recognizeDrawing')
+        return { lengths: asked.map(([stroke]) => stroke?.length ?? 0), drawing: asked.at(-1) }
+      })
+      expect(lengths.length).toBeGreaterThan(2)
+      expect(lengths).toEqual([...lengths].sort((a, b) => a - b))
+      expect(drawing).toHaveLength(1)
+      const [first] = drawing?.[0] ?? []
+      // A share of 0.3 of a pad of 280 units, less the border.
+      expect(first?.[0]).toBeCloseTo(84, -0.5)
+      expect(await kept(page)).toEqual([1])
+      await expect
+        .poll(() => page.getByRole('meter', { name: '3', exact: true }).getAttribute('aria-valuenow'))
+        .toBe('96.4')
+      expect(await page.getByRole('heading', { name: '3', exact: true }).isVisible()).toBe(true)
+    })
+  })
+
+  test('draws ink, and none after it is cleared', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      const inked = () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector('canvas')
+          const data =
+            canvas
+              ?.getContext('2d', { willReadFrequently: true })
+              ?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+          return data.reduce((sum, value, index) => sum + (index % 4 === 3 && value > 0 ? 1 : 0), 0)
+        })
+      expect(await inked()).toBe(0)
+      await drawLine(page, L)
+      await expect.poll(inked).toBeGreaterThan(2000)
+      await page.getByRole('button', { name: 'Clear' }).click()
+      await expect.poll(inked).toBe(0)
+    })
+  })
+
+  test('keys undo, redo and clear, but not while text is typed', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+z')
+      await page.keyboard.press('Control+z')
+      await page.keyboard.press('Control+Shift+z')
+      expect(await kept(page)).toEqual([0, 1, 0])
+      await page.getByLabel('From').press('Delete')
+      await page.getByLabel('From').press('Control+z')
+      await page.getByLabel('From').press('Escape')
+      expect(await kept(page)).toEqual([0, 1, 0])
+    })
+  })
+
+  test('Escape closes what stands open before it clears the pad', async () => {
+    await inScene('drawn', SMALLEST, async ({ page }) => {
+      await page.getByRole('button', { name: 'Appearance' }).click()
+      await page.getByRole('radio', { name: 'Dark' }).click()
+      expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe('dark')
+      await page.keyboard.press('Escape')
+      expect(await page.getByRole('radio', { name: 'Dark' }).isVisible()).toBe(false)
+      expect(await kept(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      expect(await kept(page)).toEqual([0])
+    })
+  })
+
+  test('can be drawn on with the keyboard alone', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      const surface = page.getByRole('application', { name: 'Drawing surface' })
+      for (let i = 0; i < 12 && !(await surface.evaluate((each) => each === document.activeElement)); i++)
+        await page.keyboard.press('Tab')
+      expect(await page.getByText('Arrow keys move the pen').isVisible()).toBe(true)
+      await page.keyboard.press('Space')
+      for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Space')
+      const [drawing] = await page.evaluate(() => window.fakeBridge.payloads('keepDrawing'))
+      expect(drawing?.[0]).toHaveLength(11)
+    })
+  })
+
+  test('a drawing survives a window that changes its size', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      await drawLine(page, L)
+      await page.setViewportSize({ width: 1600, height: 1000 })
+      await drawLine(page, L)
+      const [first, second] = await page.evaluate(
+        () => window.fakeBridge.payloads('keepDrawing').at(-1) ?? [],
+      )
+      expect(second?.at(-1)?.[0]).toBeCloseTo(first?.at(-1)?.[0] ?? 0, -0.5)
+      expect(second?.at(-1)?.[1]).toBeCloseTo(first?.at(-1)?.[1] ?? 0, -0.5)
+    })
+  })
+
+  test('takes a picture that is dropped or pasted', async () => {
+    for (const kind of ['drop', 'paste'] as const) {
+      await inScene('empty', SMALLEST, async ({ page }) => {
+        await page.evaluate(async (kind) => {
+          const canvas = new OffscreenCanvas(40, 40)
+          canvas.getContext('2d')?.fillRect(10, 10, 20, 20)
+          const transfer = new DataTransfer()
+          transfer.items.add(new File([await canvas.convertToBlob()], 'dropped.png', { type: 'image/png' }))
+          const options = { bubbles: true, cancelable: true }
+          const event =
+            kind === 'drop'
+              ? new DragEvent('drop', { ...options, dataTransfer: transfer })
+              : new ClipboardEvent('paste', { ...options, clipboardData: transfer })
+          document.body.dispatchEvent(event)
+        }, kind)
+        await page.getByText(kind === 'drop' ? 'dropped.png' : 'Pasted picture').waitFor()
+        expect(await page.getByRole('heading', { name: '3', exact: true }).isVisible()).toBe(true)
+      })
+    }
+  })
+
+  test('says the answer to a screen reader once the hand pauses, not before', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      const said = () => page.getByRole('status').textContent()
+      await drawLine(page, L)
+      expect(await said()).toBe('')
+      await expect.poll(said).toBe('3. 96.4% likely.')
+    })
+  })
+
+  test('moves nothing smoothly for those who want it still', async () => {
+    await inScene('drawn', SMALLEST, async ({ page }) => {
+      const durations = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('*')].flatMap((each) => {
+            const { transitionDuration, animationName } = getComputedStyle(each)
+            return [...transitionDuration.split(', ').filter((time) => parseFloat(time) > 0), animationName]
+          }),
+        )
+      expect(new Set(await durations()).size).toBeGreaterThan(1)
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      expect(new Set(await durations())).toEqual(new Set(['none']))
+    })
+  })
+})
+
+describe('The train pane', () => {
+  test('starts what the form says, and stops it', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      await page.getByRole('tab', { name: 'Train' }).click()
+      await page.getByRole('switch', { name: 'Rotate the digits' }).click()
+      await page.getByLabel('From').fill('-15')
+      await page.getByLabel('To', { exact: true }).fill('15')
+      await page.getByLabel('Network').selectOption('perceptron')
+      await page.getByLabel('Data').selectOption('synthetic')
+      await page.getByRole('button', { name: 'Advanced' }).click()
+      await page.getByLabel('Epochs').fill('2')
+      await page.getByRole('button', { name: 'Train' }).dblclick()
+      const [options] = await page.evaluate(() => window.fakeBridge.payloads('startTraining'))
+      expect(options).toMatchObject({
+        network: 'perceptron',
+        data: 'synthetic',
+        epochs: 2,
+        rotation: { from: -15, to: 15 },
+      })
+      // The second click of the double click stopped nothing.
+      const bar = page.getByRole('progressbar', { name: 'Training progress' })
+      expect(await bar.getAttribute('aria-valuenow')).toBe('40')
+      await page.getByRole('button', { name: 'Stop' }).click()
+      await page.getByText('Training was stopped').waitFor()
+      expect(await page.getByRole('button', { name: 'Train' }).isVisible()).toBe(true)
+    })
+  })
+
+  test('leads to what is wrong', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.getByRole('button', { name: 'Advanced' }).click()
+      await page.getByLabel('Batch size').fill('0')
+      await page.getByRole('button', { name: 'Advanced' }).click()
+      await page.getByRole('button', { name: 'Train' }).click()
+      const field = page.getByLabel('Batch size')
+      await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true)
+      expect(await page.getByText('Give a whole number from 1 to 1024.').isVisible()).toBe(true)
+      expect(await page.evaluate(() => window.fakeBridge.payloads('startTraining'))).toEqual([])
+    })
+  })
+
+  test('keeps what was chosen for the next start', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.getByLabel('Network').selectOption('paper')
+      await expect
+        .poll(() =>
+          page.evaluate(() => window.fakeBridge.payloads('changeSettings').at(-1)?.training?.network),
+        )
+        .toBe('paper')
+    })
+  })
+
+  test('tabs are chosen with arrow keys', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      await page.getByRole('tab', { name: 'Read' }).focus()
+      await page.keyboard.press('ArrowRight')
+      expect(await page.getByRole('tab', { name: 'Train', selected: true }).isVisible()).toBe(true)
+      expect(await page.getByRole('tabpanel', { name: 'Train' }).isVisible()).toBe(true)
+    })
+  })
+})

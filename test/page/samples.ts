@@ -1,0 +1,146 @@
+/** Values of the contract, as main would give them. */
+import type {
+  Drawing,
+  EpochResult,
+  ModelSummary,
+  Preset,
+  Recognition,
+  StartState,
+  Stroke,
+  TrainingOptions,
+  TrainingProgress,
+} from '../../src-main/contract.ts'
+
+export const PRESETS: readonly Preset[] = [
+  {
+    name: 'paper',
+    title: 'Paper',
+    description: 'One layer of ten sigmoid units, as in the paper: easy to follow, and quickly trained.',
+    hiddenLayers: [],
+    epochs: 20,
+    batchSize: 10,
+    learningRate: 0.5,
+  },
+  {
+    name: 'perceptron',
+    title: 'Perceptron',
+    description: 'A hidden layer before the last: reads more, and still trains in seconds.',
+    hiddenLayers: [128],
+    epochs: 10,
+    batchSize: 64,
+    learningRate: 0.001,
+  },
+  {
+    name: 'convolutional',
+    title: 'Convolutional',
+    description: 'Looks at the digit in small patches first. Reads best, and takes longest to train.',
+    hiddenLayers: [128],
+    epochs: 15,
+    batchSize: 64,
+    learningRate: 0.002,
+  },
+]
+
+export const OPTIONS: TrainingOptions = {
+  data: 'mnist',
+  network: 'convolutional',
+  hiddenLayers: null,
+  rotation: null,
+  epochs: 15,
+  batchSize: 64,
+  learningRate: 0.002,
+  seed: 1,
+}
+
+export const SHIPPED: ModelSummary = {
+  id: 'shipped',
+  network: 'Convolutional, conv 5×5×16, conv 5×5×32, 128, 10',
+  parameters: 81_194,
+  trainedOn: 'MNIST, 60,000 digits',
+  augmentation: 'upright',
+  epochs: 20,
+  seed: 1,
+  mnistAccuracy: 0.9954,
+  heldBackAccuracy: 0.9946,
+  trainedAt: '2026-03-12T14:05:00.000Z',
+}
+
+export const OWN: ModelSummary = {
+  ...SHIPPED,
+  id: '2026-04-02-101530',
+  trainedOn: 'Synthetic digits, 60,000',
+  augmentation: 'rotated 0° to 90°',
+  epochs: 15,
+  seed: 4711,
+  mnistAccuracy: 0.9721,
+  heldBackAccuracy: 0.9832,
+  trainedAt: '2026-04-02T10:15:30.000Z',
+}
+
+/** Of so many epochs, the first. */
+export const epochResults = (count: number): readonly EpochResult[] =>
+  Array.from({ length: count }, (_, index) => ({
+    epoch: index + 1,
+    loss: 0.19 * Math.exp(-index / 2.4) + 0.021,
+    heldBackAccuracy: 0.9935 - 0.026 * Math.exp(-index / 2) - (index % 3 === 1 ? 0.0008 : 0),
+  }))
+
+export const PROGRESS: TrainingProgress = {
+  options: { ...OPTIONS, rotation: { from: 0, to: 90 } },
+  epoch: 7,
+  batch: 412,
+  batches: 860,
+  samplesPerSecond: 12_431.7,
+  loss: 0.0342,
+  epochs: epochResults(6),
+  secondsLeft: 72.4,
+  engine: 'Relaxed SIMD, 2 threads',
+}
+
+/** A line along a curve given by a function of 0..1, as a hand would take it. */
+function along(curve: (t: number) => readonly [number, number], points = 40): Stroke {
+  return Array.from({ length: points }, (_, index) => {
+    const [x, y] = curve(index / (points - 1))
+    return [Math.round(x * 10) / 10, Math.round(y * 10) / 10, index * 12, 0.5]
+  })
+}
+
+const upperBow = (t: number): readonly [number, number] => {
+  const angle = -2.6 + t * 4
+  return [138 + 48 * Math.cos(angle), 92 + 46 * Math.sin(angle)]
+}
+const lowerBow = (t: number): readonly [number, number] => {
+  const angle = -1.45 + t * 4.1
+  return [136 + 58 * Math.cos(angle), 188 + 53 * Math.sin(angle)]
+}
+export const THREE: Drawing = [
+  along((t) => (t < 0.48 ? upperBow(t / 0.48) : lowerBow((t - 0.48) / 0.52)), 70),
+]
+
+/** Sure of the digit, in ten probabilities that sum to 1. */
+export function sureOf(digit: number, image = new Uint8Array(784)): Recognition {
+  const others = [0.0002, 0.0004, 0.0031, 0.0009, 0.0003, 0.0126, 0.0001, 0.0008, 0.0147, 0.0042]
+  const rest = others.reduce((sum, value, index) => (index === digit ? sum : sum + value), 0)
+  return {
+    digit,
+    probabilities: others.map((value, index) => (index === digit ? 1 - rest : value)),
+    unsure: false,
+    image,
+  }
+}
+
+export const unsureOf = (image = new Uint8Array(784)): Recognition => ({
+  digit: 3,
+  probabilities: [0.01, 0.02, 0.04, 0.37, 0.01, 0.31, 0.02, 0.03, 0.15, 0.04],
+  unsure: true,
+  image,
+})
+
+export const START: StartState = {
+  settings: { training: OPTIONS, mnistFolder: null, appearance: 'system', advancedOpen: false },
+  presets: PRESETS,
+  models: { inUse: SHIPPED, before: null },
+  training: { phase: 'idle' },
+  drawing: [],
+  platform: 'linux',
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { detailOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
+import { commandOf, keysOf } from '../../src-renderer/shortcuts.ts'
+import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
+import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
+import { angle, count, duration, loss, percent } from '../../src-renderer/ui/format.ts'
+import { OPTIONS, SHIPPED, sureOf, unsureOf } from './samples.ts'
+
+describe('Numbers', () => {
+  test.each([
+    [0, '0.0%'],
+    [0.0004, '0.0%'],
+    [0.123, '12.3%'],
+    [0.9994, '99.9%'],
+    [0.99951, '>99.9%'],
+    [1, '100.0%'],
+  ])('%f is said as %s', (share, text) => {
+    expect(percent(share)).toBe(text)
+  })
+
+  test.each([
+    [0, '0 s'],
+    [59.4, '59 s'],
+    [59.6, '1 min 00 s'],
+    [3599.7, '1 h 00 min'],
+    [7384, '2 h 03 min'],
+    [-1, '0 s'],
+  ])('%f seconds are %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text)
+  })
+
+  test('thousands, angles and losses', () => {
+    expect(count(60000)).toBe('60,000')
+    expect(angle(-15)).toBe('−15°')
+    expect(angle(0)).toBe('0°')
+    expect(loss(0.04312)).toBe('0.0431')
+    expect(loss(12.34)).toBe('12.3')
+  })
+})
+
+describe('Answers', () => {
+  test('are ranked from the likeliest', () => {
+    expect(ranking(unsureOf().probabilities).slice(0, 3)).toEqual([3, 5, 8])
+  })
+
+  test('are said with how sure they are', () => {
+    expect(detailOf(sureOf(3))).toBe('96.4% likely')
+    expect(spoken(sureOf(3), false)).toBe('3. 96.4% likely.')
+    expect(spoken(unsureOf(), false)).toBe('Not sure. Perhaps 3 or 5.')
+    expect(spoken(null, true)).toBe('The pad is empty.')
+    expect(spoken(null, false)).toBe('')
+  })
+})
+
+describe('Runs and models', () => {
+  test('are said in words', () => {
+    expect(runText({ ...OPTIONS, rotation: { from: -15, to: 15 } })).toBe('MNIST, rotated −15° to 15°')
+    expect(measuredText(SHIPPED)).toContain('99.54% of MNIST’s test digits')
+    expect(measuredText({ ...SHIPPED, mnistAccuracy: null })).toContain('held back')
+  })
+
+  test.each([
+    [0.972, 0.995, '−2.30'],
+    [0.995, 0.9944, '+0.06'],
+    [0.995, 0.99501, '±0'],
+    [0.995, null, null],
+  ])('%f after %f is %s', (share, before, text) => {
+    expect(gainText(share, before)).toBe(text)
+  })
+
+  test('the curve shows the last hundredths, and never only noise', () => {
+    const epochs = (...accuracies: number[]) =>
+      accuracies.map((heldBackAccuracy, index) => ({
+        epoch: index + 1,
+        loss: 0.5 - index * 0.1,
+        heldBackAccuracy,
+      }))
+    expect(lowestAccuracy(epochs(0.993, 0.994))).toBe(0.98)
+    expect(lowestAccuracy(epochs(0.62, 0.994))).toBe(0.5)
+    expect(lowestAccuracy(epochs(0.1))).toBe(0)
+    expect(largestLoss([])).toBe(1)
+    expect(largestLoss(epochs(0.5, 0.6))).toBeCloseTo(0.55)
+  })
+})
+
+describe('Shortcuts', () => {
+  const press = (keys: string) => {
+    const parts = keys.split('+')
+    return {
+      key: parts.at(-1) ?? '',
+      ctrlKey: parts.includes('Ctrl'),
+      metaKey: parts.includes('Cmd'),
+      shiftKey: parts.includes('Shift'),
+      altKey: parts.includes('Alt'),
+    }
+  }
+  test.each([
+    ['Ctrl+z', 'undo'],
+    ['Ctrl+Shift+Z', 'redo'],
+    ['Ctrl+y', 'redo'],
+    ['Delete', 'clear'],
+    ['Escape', 'clear'],
+    ['Backspace', 'clear'],
+    ['Cmd+z', null],
+    ['Ctrl+Alt+z', null],
+    ['Shift+Delete', null],
+    ['z', null],
+    ['Ctrl+s', null],
+  ])('%s on Linux and Windows', (keys, command) => {
+    expect(commandOf(press(keys), 'linux')).toBe(command)
+  })
+  test.each([
+    ['Cmd+z', 'undo'],
+    ['Cmd+Shift+Z', 'redo'],
+    ['Ctrl+z', null],
+    ['Cmd+y', null],
+    ['Backspace', 'clear'],
+  ])('%s on a Mac', (keys, command) => {
+    expect(commandOf(press(keys), 'darwin')).toBe(command)
+  })
+  test('are written as on the keyboard', () => {
+    expect(keysOf('redo', 'win32')).toBe('Ctrl+Shift+Z')
+    expect(keysOf('undo', 'darwin')).toBe('⌘Z')
+  })
+})
