@@ -6,28 +6,30 @@
  * - `dist/preload`: the preload script, one CommonJS file, as a sandboxed page demands;
  * - `dist/renderer`: the page.
  */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { compileKernels } from './src-main/kernels/assembly/build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const existing = (entries: Record<string, string>) =>
-  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)))
-
-const mainEntries = existing({
+const mainEntries = {
   main: at('src-main/main.ts'),
   cli: at('src-main/cli.ts'),
   thread: at('src-main/training/thread.ts'),
-})
-const preloadEntries = existing({ preload: at('src-main/preload.ts') })
-const page = existing({ index: at('src-renderer/index.html') })
+}
+const preloadEntries = { preload: at('src-main/preload.ts') }
+const page = { index: at('src-renderer/index.html') }
 
 /** What runs in Node: every library is bundled, so that the packaged app carries no node_modules. */
-function forNode(options: { outDir: string; entries: Record<string, string>; commonJs: boolean }): EnvironmentOptions {
+function forNode(options: {
+  outDir: string
+  entries: Record<string, string>
+  commonJs: boolean
+}): EnvironmentOptions {
   return {
     consumer: 'server',
     // Libraries written as CommonJS ask for these; in a module they have another name.
@@ -48,7 +50,7 @@ function forNode(options: { outDir: string; entries: Record<string, string>; com
       rolldownOptions: {
         input: options.entries,
         // Compiling the kernels takes most of the time, as it should.
-        checks: { pluginTimings: false },
+        checks: { bundlerTimings: false },
         external: ['electron', /^electron\//, /^node:/, ...builtinModules],
         output: {
           format: options.commonJs ? 'cjs' : 'es',
@@ -67,12 +69,6 @@ function kernels(): Plugin {
     name: 'digit-pad:kernels',
     applyToEnvironment: (environment) => environment.name === 'main',
     async writeBundle() {
-      const script = at('src-main/kernels/assembly/build.ts')
-      if (!existsSync(script)) {
-        this.warn('no kernels compiled: src-main/kernels/assembly/build.ts is missing')
-        return
-      }
-      const { compileKernels } = await import(pathToFileURL(script).href)
       await compileKernels(at('dist/main'))
     },
   }
@@ -108,11 +104,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const start = Date.now() - 1000
-      const has = { client: page, main: mainEntries, preload: preloadEntries }
-      for (const [name, entries] of Object.entries(has)) {
-        const environment = builder.environments[name]
-        if (environment !== undefined && Object.keys(entries).length > 0) await builder.build(environment)
-      }
+      for (const name of ['client', 'main', 'preload']) await builder.build(builder.environments[name]!)
       removeOlderThan(start)
     },
   },

@@ -23,7 +23,10 @@ const layers: Record<string, readonly string[]> = {
   training: ['recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
 }
 
-const outsideShell = { regex: '^electron($|/)', message: 'Only shell, main.ts and preload.ts import electron.' }
+const outsideShell = {
+  regex: '^electron($|/)',
+  message: 'Only shell, main.ts and preload.ts import electron.',
+}
 
 function layerRules(folder: string, allowed: readonly string[]): Config {
   const permitted = [...allowed, 'contract.ts', 'plain-error.ts'].map((name) => name.replace('.', '\\.'))
@@ -65,7 +68,8 @@ const noImportMeta = {
 }
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', 'test-results/', 'src-main/kernels/assembly/']),
+  // The peers of the benchmark import packages that only the benchmark installs.
+  globalIgnores(['dist/', 'out/', 'test-results/', 'src-main/kernels/assembly/', 'test/bench/peers/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   typescript.configs.strictTypeChecked,
   svelte.configs.recommended,
@@ -127,7 +131,9 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!\\./|\\.\\./kernels/)', message: 'network imports nothing but kernels.' }] },
+        {
+          patterns: [{ regex: '^(?!\\./|\\.\\./kernels/)', message: 'network imports nothing but kernels.' }],
+        },
       ],
     },
   },

@@ -47,9 +47,12 @@ export async function train(command: TrainCommand, around: Surroundings): Promis
   if (finished.kind === 'stopped') throw new PlainError('The training was stopped; no file was written.')
 
   await writeFileAtomic(command.out, Buffer.from(finished.model))
-  const { id: _, ...summary } = summarize(decodeModel(finished.model), command.out)
-  const seconds = Math.round(finished.seconds * 10) / 10
-  around.print(`${JSON.stringify({ file: command.out, ...summary, seconds })}\n`)
+  const result = {
+    file: command.out,
+    ...summarize(decodeModel(finished.model), command.out),
+    seconds: Math.round(finished.seconds * 10) / 10,
+  }
+  around.print(`${JSON.stringify(result)}\n`)
 }
 
 /** Better to learn before the training than after it that its result cannot be kept. */

@@ -42,14 +42,14 @@ function habitsOf(random: Random): Habits {
   const hasty = random.next() < 0.15
   return {
     care: random.between(0.4, 1.5),
-    stretch: Math.max(0.4, 1 + 0.22 * random.gaussian()),
-    slant: clamp(0.12 + 0.22 * random.gaussian(), 0.65),
-    turn: clamp(0.045 * random.gaussian(), 0.15),
-    lensY: lens(0.22 * random.gaussian()),
-    lensX: lens(0.18 * random.gaussian()),
-    bowX: 3 * random.gaussian(),
+    stretch: clamp(1.05 + 0.25 * random.gaussian(), 0.6, 1.7),
+    slant: clamp(0.12 + 0.22 * random.gaussian(), -0.65, 0.65),
+    turn: clamp(0.045 * random.gaussian(), -0.15, 0.15),
+    lensY: lens(0.16 * random.gaussian()),
+    lensX: lens(0.12 * random.gaussian()),
+    bowX: 2.5 * random.gaussian(),
     bowY: 2.5 * random.gaussian(),
-    taper: clamp(0.1 * random.gaussian(), 0.3),
+    taper: clamp(0.1 * random.gaussian(), -0.3, 0.3),
     tremor: random.next() < 0.5 ? random.between(0, 0.6) : random.between(0.3, 1.6),
     rounding: hasty ? 2 + random.integer(3) : random.integer(3),
     pace: random.between(2.5, 8),
@@ -121,7 +121,7 @@ function through(share: number, factor: number): number {
 }
 
 function lens(deviation: number): number {
-  const bounds = clamp(deviation, 0.5)
+  const bounds = clamp(deviation, -0.5, 0.5)
   return (1 + bounds) / (1 - bounds)
 }
 
@@ -169,9 +169,9 @@ function sample(curve: readonly Point[], pace: number): Point[] {
 
 /** From the normal distribution, but never farther than 2.5 standard deviations. */
 function bounded(random: Random): number {
-  return clamp(random.gaussian(), 2.5)
+  return clamp(random.gaussian(), -2.5, 2.5)
 }
 
-function clamp(value: number, most: number): number {
-  return Math.max(-most, Math.min(most, value))
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value))
 }

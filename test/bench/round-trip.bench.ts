@@ -1,0 +1,93 @@
+/**
+ * How long a person waits for the bars while the network is trained on all cores: the whole way from the page
+ * to the main process and back, one drawing in flight, asked for anew with each frame as a line grows.
+ * `node test/bench/round-trip.bench.ts [seconds]`, after a build. Prints one line of JSON for each state.
+ */
+import type { TrainingOptions } from '../../src-main/contract.ts'
+import { electronBinary } from '../host/electron-binary.ts'
+import { launchApp } from '../host/launch.ts'
+import type { RunningApp } from '../host/launch.ts'
+
+const GOAL_MILLISECONDS = 50
+const seconds = Number(process.argv[2] ?? 20)
+
+const OPTIONS: TrainingOptions = {
+  data: process.env['DIGIT_PAD_MNIST'] === undefined ? 'synthetic' : 'mnist',
+  network: 'convolutional',
+  hiddenLayers: null,
+  rotation: { from: -15, to: 15 },
+  epochs: 200,
+  batchSize: 64,
+  learningRate: 0.002,
+  seed: 1,
+}
+
+const app = await launchApp()
+report('at rest', await roundTrips(app))
+await startTraining(app)
+const training = await roundTrips(app)
+const phase = await phaseOf(app)
+if (phase !== 'training') throw new Error(`The training did not go on while it was measured: ${phase}.`)
+report('training', training)
+await app.page.evaluate(() => window.digitPad.request('stopTraining', undefined))
+await app.close()
+if (quantile(training, 0.99) >= GOAL_MILLISECONDS) process.exitCode = 1
+
+/** Round trips in ms, sorted. */
+async function roundTrips({ page }: RunningApp): Promise<number[]> {
+  const times = await page.evaluate(async (seconds) => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const times: number[] = []
+    const end = performance.now() + seconds * 1000
+    while (performance.now() < end) {
+      const length = 2 + (times.length % 100)
+      const line = Array.from({ length }, (_, at): [number, number, number, number] => {
+        const turn = at / 16
+        return [250 + 100 * Math.sin(turn), 120 + 3 * at, 8 * at, 0.5]
+      })
+      const start = performance.now()
+      await window.digitPad.request('recognizeDrawing', [line])
+      times.push(performance.now() - start)
+      await nextFrame()
+    }
+    return times
+  }, seconds)
+  return times.sort((a, b) => a - b)
+}
+
+async function startTraining({ page }: RunningApp): Promise<void> {
+  await page.evaluate(
+    (options) =>
+      new Promise<void>((resolve, reject) => {
+        const stop = window.digitPad.on('trainingChanged', (state) => {
+          if (state.phase === 'preparing') return
+          stop()
+          if (state.phase === 'training') resolve()
+          else reject(new Error(JSON.stringify(state)))
+        })
+        void window.digitPad.request('startTraining', options)
+      }),
+    OPTIONS,
+  )
+}
+
+async function phaseOf({ page }: RunningApp): Promise<string> {
+  return page.evaluate(async () => (await window.digitPad.request('start', undefined)).training.phase)
+}
+
+function report(state: string, times: readonly number[]): void {
+  const rounded = (share: number) => Math.round(quantile(times, share) * 10) / 10
+  const system = electronBinary() === null ? 'Chromium host' : 'Electron'
+  const figures = {
+    count: times.length,
+    p50: rounded(0.5),
+    p90: rounded(0.9),
+    p99: rounded(0.99),
+    max: rounded(1),
+  }
+  console.log(JSON.stringify({ workload: 'round trip', state, system, unit: 'ms', ...figures }))
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+}

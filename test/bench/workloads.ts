@@ -1,0 +1,59 @@
+/** What the benchmark computes. W1 and W2 are trained, W3 is W2 reading one image after the other. */
+import type { Architecture } from '../../src-main/network/architecture.ts'
+import type { Recipe } from '../../src-main/training/recipe.ts'
+
+export const WORKLOADS = ['W1', 'W2', 'W3'] as const
+export type Workload = (typeof WORKLOADS)[number]
+
+const input = { height: 28, width: 28, channels: 1 }
+
+/** 784-128-10. */
+const perceptron: Architecture = {
+  input,
+  layers: [
+    { kind: 'fully connected', outputs: 128 },
+    { kind: 'relu' },
+    { kind: 'fully connected', outputs: 10 },
+    { kind: 'softmax' },
+  ],
+}
+
+/** Two 5×5 convolutions of 16 and 32 filters, each pooled by 2, and a hidden layer of 128. */
+const convolutional: Architecture = {
+  input,
+  layers: [
+    { kind: 'convolution', filters: 16, kernel: 5, padding: 0 },
+    { kind: 'relu' },
+    { kind: 'max pool', size: 2 },
+    { kind: 'convolution', filters: 32, kernel: 5, padding: 0 },
+    { kind: 'relu' },
+    { kind: 'max pool', size: 2 },
+    { kind: 'fully connected', outputs: 128 },
+    { kind: 'relu' },
+    { kind: 'fully connected', outputs: 10 },
+    { kind: 'softmax' },
+  ],
+}
+
+export const architectures: Readonly<Record<Workload, Architecture>> = {
+  W1: perceptron,
+  W2: convolutional,
+  W3: convolutional,
+}
+
+/** The training that all systems do: batches of 64, gradient descent with momentum, no augmentation. */
+export function recipeOf(workload: Workload): Recipe {
+  return {
+    architecture: architectures[workload],
+    cost: 'cross-entropy',
+    optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 0 },
+    schedule: 'constant',
+    learningRate: 0.05,
+    averageDecay: null,
+    epochs: 1_000_000,
+    batchSize: 64,
+    seed: 1,
+    augmentation: null,
+    syntheticShare: 0,
+  }
+}

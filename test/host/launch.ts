@@ -1,0 +1,139 @@
+/** Starts the built app for a spec: in Electron where its program is there, else in the host. */
+import { spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type * as Electron from 'electron'
+import { _electron, chromium } from 'playwright'
+import type { Page } from 'playwright'
+import { electronBinary } from './electron-binary.ts'
+import type { Order, Report } from './obey-specs.ts'
+import { canSandbox } from './sandbox.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Runs in the main process, so it refers to nothing outside itself. */
+type InMain<A, R> = (electron: typeof Electron, argument: A) => R | Promise<R>
+
+export interface RunningApp {
+  readonly page: Page
+  /** The folder of all that the app keeps. */
+  readonly home: string
+  /** Runs a function in the main process. What it is given and gives back must be fit for JSON. */
+  readonly evaluate: <A, R>(work: InMain<A, R>, argument: A) => Promise<R>
+  /** Chooses from the menu, by its labels: `menu('Model', 'Stop Training')`. */
+  readonly menu: (...path: string[]) => Promise<void>
+  /** Quits, as a person would, and waits for the end. */
+  readonly close: () => Promise<void>
+  /** Resolves when the app has ended. */
+  readonly ended: Promise<void>
+}
+
+export interface LaunchOptions {
+  /** Where a former start kept what it kept; an empty folder where nothing is said. */
+  readonly home?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+type Started = Pick<RunningApp, 'page' | 'evaluate' | 'ended'>
+
+export async function launchApp({ home, env = {} }: LaunchOptions = {}): Promise<RunningApp> {
+  const folder = home ?? (await mkdtemp(join(tmpdir(), 'digit-pad-home-')))
+  const binary = electronBinary()
+  const environment = { ...inherited(), DIGIT_PAD_HOME: folder, ...env }
+  const started = await (binary === null ? inHost(environment) : inElectron(binary, environment))
+  const { page, evaluate, ended } = started
+  return {
+    page,
+    home: folder,
+    evaluate,
+    ended,
+    menu: (...path) => evaluate(chooseFromMenu, path),
+    close: async () => {
+      // The answer may be lost with the process.
+      evaluate(({ app }) => {
+        app.quit()
+      }, undefined).catch(() => undefined)
+      await ended
+    },
+  }
+}
+
+async function inElectron(executablePath: string, env: Record<string, string>): Promise<Started> {
+  const sandbox = canSandbox() ? [] : ['--no-sandbox']
+  const app = await _electron.launch({ executablePath, args: [...sandbox, root], env })
+  const ended = new Promise<void>((resolve) => {
+    app.once('close', () => {
+      resolve()
+    })
+  })
+  return {
+    page: await app.firstWindow(),
+    evaluate: (work, argument) => app.evaluate(work as never, argument as never),
+    ended,
+  }
+}
+
+async function inHost(env: Record<string, string>): Promise<Started> {
+  const host = [join(root, 'test/host/run.ts'), join(root, 'dist/main/main.js')]
+  const child = spawn(process.execPath, host, {
+    cwd: root,
+    env: { ...env, DIGIT_PAD_HOST: 'debugging' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  })
+  const orders = new Map<number, (report: Report) => void>()
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      for (const [id, answer] of orders) answer({ id, error: 'The app has ended.' })
+      resolve()
+    })
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    child.on('message', (report: Report) => {
+      if ('address' in report) resolve(report.address)
+      else orders.get(report.id)?.(report)
+    })
+    void ended.then(() => {
+      reject(new Error('The app ended before its window was open.'))
+    })
+  })
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const page = browser.contexts()[0]?.pages()[0]
+  if (page === undefined) throw new Error('The app has opened no window.')
+  await page.waitForFunction(() => 'digitPad' in window)
+  let lastId = 0
+  return {
+    page,
+    ended,
+    evaluate: <A, R>(work: InMain<A, R>, argument: A) =>
+      new Promise<R>((resolve, reject) => {
+        const id = ++lastId
+        orders.set(id, (report) => {
+          orders.delete(id)
+          if ('error' in report) reject(new Error(report.error))
+          else if ('value' in report) resolve(report.value as R)
+        })
+        child.send({ id, source: work.toString(), argument } satisfies Order)
+      }),
+  }
+}
+
+function inherited(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return Object.fromEntries(entries)
+}
+
+function chooseFromMenu({ Menu }: typeof Electron, path: string[]): void {
+  let items = Menu.getApplicationMenu()?.items ?? []
+  for (const [depth, label] of path.entries()) {
+    const item = items.find((item) => item.label === label)
+    if (item === undefined) throw new Error(`The menu has no "${path.slice(0, depth + 1).join(' › ')}".`)
+    if (!item.enabled) throw new Error(`"${label}" cannot be chosen now.`)
+    if (depth === path.length - 1) (item as unknown as { click(): void }).click()
+    items = item.submenu?.items ?? []
+  }
+}
