@@ -125,7 +125,6 @@ async function fetchRest(
         position += chunk.length
         options.onProgress?.(Math.min(1, position / expected))
       }
-      await handle.truncate(position)
       return null
     } finally {
       await handle.close()
