@@ -204,7 +204,8 @@ describe("MNIST's own files", () => {
       .map(([, fraction]) => fraction ?? -1)
     expect(shares[0]).toBe(0)
     expect(shares.at(-1)).toBeCloseTo(1)
-    expect(shares.length).toBeGreaterThan(20)
+    // One told before each of the files, and more than one within them.
+    expect(new Set(shares).size).toBeGreaterThan(4)
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
 
     told.length = 0

@@ -41,15 +41,15 @@ interface Habits {
 function habitsOf(random: Random): Habits {
   const hasty = random.next() < 0.15
   return {
-    care: random.between(0.4, 1.5),
-    stretch: clamp(1.05 + 0.25 * random.gaussian(), 0.6, 1.7),
-    slant: clamp(0.12 + 0.22 * random.gaussian(), -0.65, 0.65),
-    turn: clamp(0.045 * random.gaussian(), -0.15, 0.15),
-    lensY: lens(0.16 * random.gaussian()),
-    lensX: lens(0.12 * random.gaussian()),
-    bowX: 2.5 * random.gaussian(),
-    bowY: 2.5 * random.gaussian(),
-    taper: clamp(0.1 * random.gaussian(), -0.3, 0.3),
+    care: random.between(0.4, 1.25),
+    stretch: clamp(1.05 + 0.2 * random.gaussian(), 0.72, 1.5),
+    slant: clamp(0.12 + 0.18 * random.gaussian(), -0.35, 0.5),
+    turn: clamp(0.04 * random.gaussian(), -0.1, 0.1),
+    lensY: lens(0.13 * random.gaussian()),
+    lensX: lens(0.1 * random.gaussian()),
+    bowX: 2.5 * bounded(random),
+    bowY: 2.5 * bounded(random),
+    taper: clamp(0.1 * random.gaussian(), -0.22, 0.22),
     tremor: random.next() < 0.5 ? random.between(0, 0.6) : random.between(0.3, 1.6),
     rounding: hasty ? 2 + random.integer(3) : random.integer(3),
     pace: random.between(2.5, 8),
@@ -60,7 +60,7 @@ function habitsOf(random: Random): Habits {
 export function writeByHand(strokes: readonly (readonly PathPoint[])[], random: Random): Point[][] {
   const habits = habitsOf(random)
   const curves = strokes.map((stroke) => curveOf(stroke, habits, random))
-  const lifted = random.next() < 0.97 ? curves : [curves.flat()]
+  const lifted = random.next() < 0.985 ? curves : [curves.flat()]
   return lifted.map((curve) => {
     const bent = resample(smooth(curve, habits.rounding), STEP).map((point) => bend(point, habits))
     const evened = withTremor(resample(bent, STEP), habits.tremor, random)
@@ -121,7 +121,7 @@ function through(share: number, factor: number): number {
 }
 
 function lens(deviation: number): number {
-  const bounds = clamp(deviation, -0.5, 0.5)
+  const bounds = clamp(deviation, -0.3, 0.3)
   return (1 + bounds) / (1 - bounds)
 }
 

@@ -62,10 +62,18 @@ export async function syntheticDigits(
   return digits
 }
 
+/**
+ * How wide the pen is, in pixels. Only a 1 may have a broad one: it closes the loops of a narrow 8 or 0, and
+ * what is left of them is the bar that a 1 written with it is.
+ */
+function penWidth(digit: number, random: Random): number {
+  const [deviation, widest] = digit === 1 ? [0.9, 5] : [0.4, 3]
+  return Math.max(1.2, Math.min(widest, MNIST_LIKE.pen.width + deviation * random.gaussian()))
+}
+
 /** 784 greys of one digit, written with a pen of its own width. */
 function syntheticImage(digit: number, random: Random): Uint8Array {
-  const width = Math.max(1.2, Math.min(3.8, MNIST_LIKE.pen.width + 0.45 * random.gaussian()))
-  const pen = { ...MNIST_LIKE.pen, width }
+  const pen = { ...MNIST_LIKE.pen, width: penWidth(digit, random) }
   const image = imageOfInk(syntheticInk(digit, random), { ...MNIST_LIKE, pen })
   if (image === null) throw new Error(`The ink of a synthetic ${digit} is empty.`)
   return image
