@@ -41,8 +41,8 @@ export const NETWORKS = ['paper', 'perceptron', 'convolutional'] as const
 export const NetworkName = v.picklist(NETWORKS)
 export type NetworkName = InferOutput<typeof NetworkName>
 
-/** Where the training digits come from. */
-export const DATA_SOURCES = ['mnist', 'synthetic'] as const
+/** Where the training digits come from; `both` adds the program's own digits to MNIST's. */
+export const DATA_SOURCES = ['both', 'mnist', 'synthetic'] as const
 export const DataSource = v.picklist(DATA_SOURCES)
 export type DataSource = InferOutput<typeof DataSource>
 

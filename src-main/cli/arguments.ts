@@ -1,7 +1,7 @@
 /** The command line's arguments as typed commands. Everything wrong with them is a UsageError. */
 import { parseArgs } from 'node:util'
-import { NETWORKS } from '../contract.ts'
-import type { NetworkName, Rotation } from '../contract.ts'
+import { DATA_SOURCES, NETWORKS } from '../contract.ts'
+import type { DataSource, NetworkName, Rotation } from '../contract.ts'
 
 /** Something is wrong with what was typed; the message says what, in one line. */
 export class UsageError extends Error {
@@ -40,7 +40,8 @@ export interface TrainCommand {
   /** `null` for what suits the machine. */
   readonly threads: number | null
   readonly data:
-    { readonly kind: 'mnist' | 'synthetic' } | { readonly kind: 'folder'; readonly folder: string }
+    | { readonly kind: 'source'; readonly source: DataSource }
+    | { readonly kind: 'folder'; readonly folder: string }
   readonly out: string
 }
 
@@ -198,7 +199,8 @@ function evaluationData({ values, flags }: Given): EvaluationData {
 }
 
 function trainingData(value: string): TrainCommand['data'] {
-  return value === 'mnist' || value === 'synthetic' ? { kind: value } : { kind: 'folder', folder: value }
+  const source = DATA_SOURCES.find((known) => known === value)
+  return source === undefined ? { kind: 'folder', folder: value } : { kind: 'source', source }
 }
 
 function network(value: string | undefined): NetworkName {

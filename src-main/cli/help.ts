@@ -6,7 +6,7 @@ const SHORT: Record<CommandName, string> = {
   evaluate: `evaluate [--model FILE] [--images F --labels F [--normalize] | --drawings F]
            [--rotate LO..HI] [--seed N] [--json]`,
   train: `train [--network NAME] [--rotation off|LO..HI] [--epochs N] [--seed N] [--threads N]
-        [--data mnist|synthetic|FOLDER] --out FILE`,
+        [--data mnist|both|synthetic|FOLDER] --out FILE`,
 }
 
 const LONG: Record<CommandName, string> = {
@@ -39,7 +39,8 @@ JSON object.
   --epochs N         how often each digit is seen (default: what suits the network)
   --seed N           the same seed gives the same model (default 1)
   --threads N        how many threads compute (default: what suits the machine)
-  --data SOURCE      mnist (the default; downloaded once), synthetic, or a folder with MNIST's four files
+  --data SOURCE      mnist (the default; downloaded once), synthetic (digits that the program writes itself),
+                     both, or a folder with MNIST's four files
   --out FILE         the file to write`,
 }
 

@@ -19,7 +19,7 @@ export async function train(command: TrainCommand, around: Surroundings): Promis
   const usual = usualOptions(network)
   const options: TrainingOptions = {
     ...usual,
-    data: data.kind === 'synthetic' ? 'synthetic' : 'mnist',
+    data: data.kind === 'source' ? data.source : 'mnist',
     rotation,
     seed,
     epochs: command.epochs ?? usual.epochs,

@@ -7,7 +7,7 @@ import { outcomeOf } from './bridge.ts'
 import type { RequestHandlers } from './bridge.ts'
 import { chooseFolder, saveDrawing } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
-import { offeredPresets } from './services.ts'
+import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
 
 export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
@@ -15,7 +15,7 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
   return {
     start: () => ({
       settings: settings.current,
-      presets: offeredPresets,
+      presets: networksOnOffer(),
       models: services.models.state,
       training: training.state,
       drawing: keptDrawing(folder),

@@ -3,24 +3,21 @@ import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type {
   ModelsState,
-  NetworkName,
   Outcome,
-  Preset,
   Rotation,
   Settings,
   SettingsChange,
   TrainingOptions,
   TrainingState,
 } from '../contract.ts'
-import { NETWORKS } from '../contract.ts'
 import { loadKernelModules } from '../kernels/engine.ts'
-import { presets } from '../network/presets.ts'
 import type { Places } from '../places.ts'
 import { KeptModels } from '../recognizer/kept-models.ts'
 import { Recognizer } from '../recognizer/recognizer.ts'
 import { ModelFolder } from '../storage/models.ts'
 import { openSettings } from '../storage/settings.ts'
 import type { SettingsKeeper } from '../storage/settings.ts'
+import { usualOptions } from '../training/recipe.ts'
 import { TrainingService } from '../training/training-service.ts'
 
 /** The range of a run with rotation until a person has chosen another. */
@@ -88,7 +85,8 @@ export class Services extends EventEmitter<Changes> {
 
   /** Starts a run with these options and keeps them for the next. */
   train(options: TrainingOptions): Outcome<undefined> {
-    const folder = this.settings.current.mnistFolder ?? process.env['DIGIT_PAD_MNIST'] ?? null
+    const given = process.env['DIGIT_PAD_MNIST']
+    const folder = this.settings.current.mnistFolder ?? (given === '' ? null : (given ?? null))
     const outcome = this.training.start(options, folder)
     if (outcome.ok) this.changeSettings({ training: options })
     return outcome
@@ -122,27 +120,9 @@ export function isRunning({ phase }: TrainingState): boolean {
   return phase === 'preparing' || phase === 'training'
 }
 
-/** The networks on offer, in the order in which they are offered. */
-export const offeredPresets: readonly Preset[] = NETWORKS.map((name) => {
-  const { title, description, hiddenLayers, epochs, batchSize, learningRate } = presets[name]
-  return { name, title, description, hiddenLayers, epochs, batchSize, learningRate }
-})
-
-const DEFAULT_NETWORK: NetworkName = 'convolutional'
-const { epochs, batchSize, learningRate } = presets[DEFAULT_NETWORK]
-
 /** What the settings are before a person changes them. */
 const DEFAULTS: Settings = {
-  training: {
-    data: 'mnist',
-    network: DEFAULT_NETWORK,
-    hiddenLayers: null,
-    rotation: null,
-    epochs,
-    batchSize,
-    learningRate,
-    seed: 1,
-  },
+  training: { ...usualOptions('convolutional'), data: 'both' },
   mnistFolder: null,
   appearance: 'system',
   advancedOpen: false,

@@ -46,12 +46,8 @@ const WARPS: Readonly<Record<NetworkName, Warp>> = {
   convolutional: SMALL_WARP,
 }
 
-/** Share of synthetic digits mixed into MNIST: ways of writing that MNIST's writers did not have. */
-const SYNTHETIC_SHARES: Readonly<Record<NetworkName, number>> = {
-  paper: 0,
-  perceptron: 0,
-  convolutional: 0,
-}
+/** Synthetic digits for each of MNIST's where both are asked for: ways of writing that MNIST's writers did not have. */
+const SYNTHETIC_SHARE = 0.5
 
 export function recipeFor(options: TrainingOptions): Recipe {
   const preset = presets[options.network]
@@ -67,7 +63,7 @@ export function recipeFor(options: TrainingOptions): Recipe {
     learningRate,
     seed,
     augmentation: augmentationFor(options),
-    syntheticShare: options.data === 'mnist' ? SYNTHETIC_SHARES[options.network] : 0,
+    syntheticShare: options.data === 'both' ? SYNTHETIC_SHARE : 0,
   }
 }
 

@@ -31,6 +31,8 @@ export function optionsOf(
     width: 2,
     points: { show: total <= 40, size: 6, fill: colour(name), stroke: colour(name) },
   })
+  // Before the first epoch nobody knows how far the axes will go.
+  const written = (text: string) => (epochs().length > 0 ? text : '')
   return {
     width: element.clientWidth,
     height: element.clientHeight,
@@ -61,12 +63,18 @@ export function optionsOf(
         size: 3.4 * rem,
         values: (_plot, values) =>
           values.map((value) =>
-            percent(value, Math.abs(value * 100 - Math.round(value * 100)) > 0.01 ? 1 : 0),
+            written(percent(value, Math.abs(value * 100 - Math.round(value * 100)) > 0.01 ? 1 : 0)),
           ),
       },
       // uPlot names its sides with an enum of types only, which has no value to write: 1 is the right one.
       Object.assign<uPlot.Axis, object>(
-        { ...axis, grid: { show: false }, scale: 'loss', size: 3 * rem },
+        {
+          ...axis,
+          grid: { show: false },
+          scale: 'loss',
+          size: 3 * rem,
+          values: (_plot: uPlot, values: readonly number[]) => values.map((value) => written(String(value))),
+        },
         { side: 1 },
       ),
     ],

@@ -28,6 +28,8 @@ function numberWithin(text: string, least: number, most: number): number | null 
   return value !== null && value >= least && value <= most ? value : null
 }
 
+const angleIn = (text: string) => numberWithin(text, -180, 180)
+
 /** "128, 64" → [128, 64]; nothing → []; `null` where it cannot be read. */
 function layersIn(text: string): number[] | null {
   const words = text.split(/[\s,;–-]+/).filter((word) => word !== '')
@@ -118,14 +120,19 @@ export class TrainingForm {
     this.seed = String(options.seed)
   }
 
+  /** The range that is typed, or `null` while it cannot be read. */
+  get range(): Rotation | null {
+    const [from, to] = [angleIn(this.from), angleIn(this.to)]
+    return from === null || to === null || from > to ? null : { from, to }
+  }
+
   get problems(): Problems {
     const found: Partial<Record<FieldName, string>> = {}
     const check = (field: FieldName, value: unknown, sentence: string) => {
       if (value === null) found[field] = sentence
     }
     if (this.rotate) {
-      const from = numberWithin(this.from, -180, 180)
-      const to = numberWithin(this.to, -180, 180)
+      const [from, to] = [angleIn(this.from), angleIn(this.to)]
       check('from', from, 'Give an angle from −180 to 180.')
       check('to', to, 'Give an angle from −180 to 180.')
       if (from !== null && to !== null && from > to) found.to = 'Give an angle that is not below “From”.'
@@ -150,7 +157,7 @@ export class TrainingForm {
       data: this.data,
       network: this.#network,
       hiddenLayers: same(sizes, this.preset?.hiddenLayers ?? []) ? null : sizes,
-      rotation: this.rotate ? { from: Number(numberIn(this.from)), to: Number(numberIn(this.to)) } : null,
+      rotation: this.rotate ? this.range : null,
       epochs: Number(this.epochs),
       batchSize: Number(this.batchSize),
       learningRate: Number(this.learningRate),

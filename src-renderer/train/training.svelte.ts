@@ -8,6 +8,9 @@ export function fractionOf(progress: TrainingProgress): number {
   return Math.min(1, (epoch - 1 + (batches > 0 ? batch / batches : 0)) / options.epochs)
 }
 
+/** So many ms after a start, nothing is stopped: a second click may be the end of a double click. */
+const DOUBLE_CLICK = 350
+
 export class Training {
   readonly #request: Bridge['request']
   readonly #notices: Notices
@@ -30,6 +33,7 @@ export class Training {
     return this.#state.phase === 'preparing' || this.#state.phase === 'training'
   }
 
+  /** True from the click until the run can be stopped. */
   get starting(): boolean {
     return this.#starting
   }
@@ -55,7 +59,8 @@ export class Training {
     if (this.running || this.starting) return
     this.#starting = true
     try {
-      const outcome = await this.#request('startTraining', options)
+      const doubleClick = new Promise((resolve) => setTimeout(resolve, DOUBLE_CLICK))
+      const [outcome] = await Promise.all([this.#request('startTraining', options), doubleClick])
       if (!outcome.ok) this.#notices.problem(outcome.message)
     } finally {
       this.#starting = false

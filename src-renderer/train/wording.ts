@@ -3,11 +3,13 @@ import type { DataSource, ModelSummary, Rotation, TrainingOptions } from '../../
 import { angle, percent } from '../ui/format.ts'
 
 export const DATA_TITLES: Readonly<Record<DataSource, string>> = {
+  both: 'MNIST and synthetic',
   mnist: 'MNIST',
   synthetic: 'Synthetic digits',
 }
 
 export const DATA_HINTS: Readonly<Record<DataSource, string>> = {
+  both: 'MNIST, about 11 MB, downloaded once, and ways of writing that it lacks. Reads drawings best.',
   mnist: '60,000 digits written by hand. Downloaded once, about 11 MB, and kept.',
   synthetic: 'Digits drawn by Digit Pad itself. Nothing is downloaded.',
 }

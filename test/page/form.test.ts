@@ -11,7 +11,7 @@ describe('TrainingForm', () => {
   test('gives back the options it was given', () => {
     const degrees = fc.integer({ min: -180, max: 180 })
     const options = fc.record({
-      data: fc.constantFrom('mnist' as const, 'synthetic' as const),
+      data: fc.constantFrom('both' as const, 'mnist' as const, 'synthetic' as const),
       network: fc.constantFrom('paper' as const, 'perceptron' as const, 'convolutional' as const),
       hiddenLayers: fc.option(fc.array(fc.integer({ min: 1, max: 1024 }), { maxLength: 6 })),
       rotation: fc.option(
