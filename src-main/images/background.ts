@@ -1,4 +1,5 @@
 /** What a picture's paper looks like where ink lies on it: even or unevenly lit, light or dark. */
+import { borderOf } from './border.ts'
 import type { GreyImage } from './grey-image.ts'
 import { resample, shrink } from './resample.ts'
 import { largest, least, mean, slide } from './window.ts'
@@ -28,18 +29,6 @@ export function inkOf(picture: GreyImage): GreyImage {
 
 /** A border that varies by less than this share of the picture's contrast is evenly lit. */
 const EVEN = 0.06
-/** How wide the border is, as a share of the picture's shorter side. */
-const BORDER = 0.03
-
-function borderOf({ width, height, values }: GreyImage): Uint8Array {
-  const depth = Math.max(1, Math.round(BORDER * Math.min(width, height)))
-  return values.filter((_, i) => {
-    const x = i % width
-    const y = (i - x) / width
-    return x < depth || x >= width - depth || y < depth || y >= height - depth
-  })
-}
-
 function median(values: Uint8Array): number {
   return values.toSorted()[values.length >> 1]!
 }

@@ -1,7 +1,9 @@
 /** Grey pictures of a digit to 28×28, as MNIST's makers did it with theirs (Y. LeCun et al. 1998, III.A). */
 import { BOX, CENTRE, centreOfMass, PIXELS, SIDE } from './field.ts'
 import type { GreyImage } from './grey-image.ts'
+import { drawOutline, naturalWidth, outlineOf } from './outline.ts'
 import { resample, type Area } from './resample.ts'
+import { inkedPixels, lineThreshold } from './threshold.ts'
 
 /**
  * Fits a digit, 0 paper to 255 ink, to the 20×20 box, both axes scaled alike, and moves it by whole pixels so that its centre
@@ -10,18 +12,36 @@ import { resample, type Area } from './resample.ts'
 export function normaliseImage(image: GreyImage): Uint8Array {
   const area = inkArea(image, paperNoise(image.values))
   if (area === null) return new Uint8Array(PIXELS)
-  const scale = BOX / Math.max(area.width, area.height)
+  const extent = Math.max(area.width, area.height)
+  const redrawn = extent >= LARGE ? redrawIfOdd(image) : null
+  if (redrawn) return redrawn
+  const scale = BOX / extent
   const width = Math.max(1, Math.round(area.width * scale))
   const height = Math.max(1, Math.round(area.height * scale))
   const digit = resample(image, area, width, height)
   const [x, y] = centreOfMass(digit.values, width)
-  const left = within(Math.round(CENTRE - x), SIDE - width)
-  const top = within(Math.round(CENTRE - y), SIDE - height)
+  // To the nearest whole pixel, as in MNIST, whose centres of mass lie half a pixel before the middle to just under half behind.
+  const left = within(Math.ceil(CENTRE - x - 0.5), SIDE - width)
+  const top = within(Math.ceil(CENTRE - y - 0.5), SIDE - height)
   const field = new Uint8Array(PIXELS)
   for (let row = 0; row < height; row++) {
     field.set(digit.values.subarray(row * width, (row + 1) * width), (top + row) * SIDE + left)
   }
   return field
+}
+
+/** From this size on a digit was made some other way than MNIST's, and its lines are wide enough to be measured. */
+const LARGE = 1.5 * BOX
+/** The widths of pen, in pixels of the 28×28 image, that MNIST's writers had, but for one in a hundred. */
+const USUAL_PEN = { thinnest: 1.3, thickest: 5 }
+
+/** The digit with a pen like MNIST's, where its own would be much too thin or too thick at this size; else `null`. */
+function redrawIfOdd(image: GreyImage): Uint8Array | null {
+  const threshold = lineThreshold(image)
+  if (threshold === null) return null
+  const outline = outlineOf(inkedPixels(image, threshold), image.width, image.height)
+  const pen = naturalWidth(outline)
+  return pen < USUAL_PEN.thinnest || pen > USUAL_PEN.thickest ? drawOutline(outline) : null
 }
 
 /** The greys up to this are not ink but the paper's noise: three standard deviations above its median, robustly. */

@@ -17,40 +17,57 @@ export const MNIST_LIKE_OUTLINE: OutlineOptions = { thinnest: 2, thickest: 2.6, 
 /** No line comes out wider than this: a blot stays a blot instead of filling the box. */
 const WIDEST_LINE = 6
 
+/** A shape by the distance of every pixel to its edge. */
+export interface Outline {
+  readonly width: number
+  readonly height: number
+  /** Negative inside. */
+  readonly distances: Float32Array
+  readonly middleX: number
+  readonly middleY: number
+  /** The larger of the shape's width and height. */
+  readonly extent: number
+  /** How wide its lines are. */
+  readonly line: number
+}
+
+/** @param inside 1 within the shape, 0 outside, row by row; there is at least one of either */
+export function outlineOf(inside: Uint8Array, width: number, height: number): Outline {
+  const distances = signedDistances(inside, width, height)
+  const bounds = boundsOf(inside, width)
+  return { width, height, distances, ...bounds, line: Math.min(bounds.extent, lineWidth(distances)) }
+}
+
+/** How wide the shape's lines come out in the 28×28 image if it is only scaled. */
+export function naturalWidth({ line, extent }: Outline): number {
+  return (line * BOX) / extent
+}
+
 /**
- * Draws a shape, 1 inside and 0 outside, as a 28×28 image: fitted to the 20×20 box, its centre of mass in the middle, its
- * lines made thicker or thinner by moving its edge.
+ * Draws a shape as a 28×28 image: fitted to the 20×20 box, its centre of mass in the middle, its lines made thicker or thinner
+ * by moving its edge.
  */
-export function imageOfShape(
-  shape: Uint8Array,
-  width: number,
-  height: number,
-  options: OutlineOptions = MNIST_LIKE_OUTLINE,
-): Uint8Array {
-  const distances = signedDistances(shape, width, height)
-  const { middleX, middleY, extent } = boundsOf(shape, width)
+export function drawOutline(outline: Outline, options: OutlineOptions = MNIST_LIKE_OUTLINE): Uint8Array {
+  const { middleX, middleY, extent, line } = outline
   const { thinnest, thickest, softness } = options
-  const line = lineWidth(distances)
-  const natural = (line * (BOX - softness)) / extent
-  const drawn = Math.max(thinnest, Math.min(thickest, natural))
+  const drawn = clamp(naturalWidth(outline), thinnest, thickest)
   // The middles of the lines are to fill the box less a pen's width, as in strokes.ts.
   const scale = Math.min((BOX - softness - drawn) / Math.max(1e-9, extent - line), WIDEST_LINE / line)
-  const moved = (drawn - line * scale) / 2
+  // Of its half width a line keeps half at least: what is thinner than others is not to vanish.
+  const moved = Math.max((drawn - line * scale) / 2, (-line * scale) / 4)
   const draw = (x: number, y: number): Uint8Array => {
     const image = new Uint8Array(SIDE * SIDE)
     for (let row = 0, i = 0; row < SIDE; row++) {
       const fromY = (row + 0.5 - y) / scale + middleY
       for (let column = 0; column < SIDE; column++, i++) {
         const fromX = (column + 0.5 - x) / scale + middleX
-        const distance = scale * distanceAt(distances, width, height, fromX, fromY)
-        const share = 0.5 + (moved - distance) / softness
+        const share = 0.5 + (moved - scale * distanceAt(outline, fromX, fromY)) / softness
         if (share > 0) image[i] = Math.round(255 * Math.min(1, share))
       }
     }
     return image
   }
-  const image = draw(SIDE / 2, SIDE / 2)
-  const [x, y] = centreOfMass(image, SIDE)
+  const [x, y] = centreOfMass(draw(SIDE / 2, SIDE / 2), SIDE)
   const margin = (SIDE - BOX) / 2
   return draw(SIDE / 2 + clamp(CENTRE - x, -margin, margin), SIDE / 2 + clamp(CENTRE - y, -margin, margin))
 }
@@ -89,7 +106,7 @@ function lineWidth(distances: Float32Array): number {
 }
 
 /** The distance at a point, between those of the pixels around it; beyond the picture, farther by as much. */
-function distanceAt(distances: Float32Array, width: number, height: number, x: number, y: number): number {
+function distanceAt({ distances, width, height }: Outline, x: number, y: number): number {
   const px = clamp(x - 0.5, 0, width - 1)
   const py = clamp(y - 0.5, 0, height - 1)
   const beyond = Math.sqrt((x - 0.5 - px) ** 2 + (y - 0.5 - py) ** 2)

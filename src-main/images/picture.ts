@@ -1,13 +1,12 @@
 /** From a picture of a digit (a photo, a scan, a screenshot, another program's drawing) to the 28×28 image. */
 import { inkOf } from './background.ts'
 import { findDigit, findSheet } from './digit-ink.ts'
-import { SIDE } from './field.ts'
 import type { GreyImage } from './grey-image.ts'
 import { normaliseImage } from './normalise.ts'
-import { imageOfShape } from './outline.ts'
+import { drawOutline, outlineOf } from './outline.ts'
 import { decodePicture } from './picture-file.ts'
 import { resample, shrink, type Area } from './resample.ts'
-import { lineThreshold } from './threshold.ts'
+import { inkedPixels, lineThreshold } from './threshold.ts'
 
 /** Larger pictures are made smaller first: no digit needs more pixels. */
 const LARGEST = 640
@@ -24,22 +23,28 @@ export function imageOfPicture(bytes: Uint8Array): Uint8Array | null {
 
 /** The same for greys, 0 black to 255 white, whichever of them is the ink. */
 export function imageOfGreys(picture: GreyImage): Uint8Array | null {
+  return readDigit(picture, true)
+}
+
+/** @param maySurround whether what surrounds a sheet of paper may be in the picture */
+function readDigit(picture: GreyImage, maySurround: boolean): Uint8Array | null {
   const ink = inkOf(shrink(picture, LARGEST))
   const threshold = lineThreshold(ink)
   if (threshold === null) return null
-  // Of MNIST's size, it is taken to be made as MNIST's are: nothing is to be improved.
-  if (picture.width === SIDE && picture.height === SIDE) return normaliseImage(ink)
-  const lines = atLeast(ink.values, threshold)
-  const sheet = findSheet(lines, ink.width, ink.height)
+  const normalised = normaliseImage(ink)
+  // Made as MNIST's are already: nothing is to be improved.
+  if (isSame(normalised, ink.values)) return normalised
+  const lines = inkedPixels(ink, threshold)
+  const sheet = maySurround ? findSheet(lines, ink.width, ink.height) : null
   if (sheet !== null) {
     const scale = picture.width / ink.width
-    const onSheet = imageOfGreys(crop(picture, sheet, scale))
+    const onSheet = readDigit(crop(picture, sheet, scale), false)
     if (onSheet !== null) return onSheet
   }
   const digit = findDigit(lines, ink.width, ink.height)
   if (digit === null) return null
   const cut = enlarge(cutOut(ink, digit))
-  return imageOfShape(atLeast(cut.values, threshold), cut.width, cut.height)
+  return drawOutline(outlineOf(inkedPixels(cut, threshold), cut.width, cut.height))
 }
 
 /** An area of the picture, given in pixels of the picture made smaller by `scale`. */
@@ -54,8 +59,8 @@ function crop(picture: GreyImage, area: Area, scale: number): GreyImage {
   )
 }
 
-function atLeast(values: Uint8Array, threshold: number): Uint8Array {
-  return values.map((value) => (value >= threshold ? 1 : 0))
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
 /** The digit's own ink with its edges, in a frame of paper. */

@@ -4,7 +4,7 @@ import type { Vec2 } from 'perfect-freehand'
 import type { Stroke } from '../../src-main/contract.ts'
 
 /** Width of the pen in pad units. */
-const WIDTH = 12
+const WIDTH = 10
 
 /** A mouse knows no pressure and reports one half: then the speed of the hand stands in for it. */
 const knowsPressure = (stroke: Stroke) => stroke.some(([, , , pressure]) => pressure !== 0.5)
@@ -15,7 +15,7 @@ const knowsPressure = (stroke: Stroke) => stroke.some(([, , , pressure]) => pres
  * @param finished false while the line is drawn: its end then follows the pen without a rounded tail
  */
 export function inkOf(stroke: Stroke, finished: boolean): Path2D {
-  const outline = getStroke(
+  const outline: readonly Vec2[] = getStroke(
     stroke.map(([x, y, , pressure]) => [x, y, pressure]),
     {
       size: WIDTH,

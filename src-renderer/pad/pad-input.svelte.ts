@@ -68,12 +68,9 @@ export class PadInput {
 
   #press(event: PointerEvent, element: HTMLElement): void {
     if (event.button !== 0 || this.#pointer !== null) return
-    event.preventDefault()
     this.#pen.lift()
     this.#pointer = event.pointerId
     this.#byKeyboard = false
-    // So that keys mean the pad from now on.
-    element.focus({ preventScroll: true })
     element.setPointerCapture(event.pointerId)
     this.#pad.begin(sampleOf(event, element.getBoundingClientRect()))
   }

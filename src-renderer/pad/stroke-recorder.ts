@@ -40,15 +40,18 @@ export class StrokeRecorder {
   /** Adds samples in the order they were taken. Points beyond the pad's edge are laid on the edge. */
   add(samples: readonly Sample[]): void {
     const points = [...this.#points]
+    let [lastX, lastY, lastTime] = this.#points.at(-1) ?? [0, 0, 0]
     for (const sample of samples) {
       if (points.length >= MAX_POINTS_PER_STROKE) break
-      const [lastX, lastY, lastTime] = points.at(-1) ?? [0, 0, 0]
       const x = onPad(sample.x)
       const y = onPad(sample.y)
       if (Math.hypot(x - lastX, y - lastY) < NEAREST) continue
       // Coalesced events may carry times a hair before those already told.
       const time = Math.max(lastTime, Math.round((sample.time - this.#start) * 10) / 10)
       points.push([x, y, time, share(sample.pressure)])
+      lastX = x
+      lastY = y
+      lastTime = time
     }
     if (points.length > this.#points.length) this.#points = points
   }

@@ -4,6 +4,7 @@
  */
 import { expect, test } from './app-test.ts'
 import type { RunningApp } from './app-test.ts'
+import { quickTraining, trainOnce } from './training.ts'
 
 const ELSEWHERE = 'https://example.org/'
 
@@ -14,6 +15,25 @@ async function isAlive({ page }: RunningApp): Promise<boolean> {
 async function windows({ evaluate }: RunningApp): Promise<number> {
   return evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, undefined)
 }
+
+test('The page keeps to its own policy.', async ({ app }) => {
+  const { page } = app
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  const loaded = page.waitForEvent('load')
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.reload()
+  }, undefined)
+  await loaded
+  await page.getByRole('tab', { name: 'Train' }).click()
+  await page.getByRole('switch', { name: 'Rotate the digits' }).setChecked(true)
+  await page.getByRole('button', { name: 'Advanced' }).click()
+  await trainOnce(app, quickTraining)
+  await expect(page.getByRole('region', { name: 'Training is done' })).toBeVisible()
+  expect(complaints).toEqual([])
+})
 
 test('The page sees nothing of Node and cannot change what it is given.', async ({ app }) => {
   const seen = await app.page.evaluate(() => ({

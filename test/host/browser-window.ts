@@ -28,7 +28,10 @@ class WebContents extends EventEmitter {
   #destroyed = false
   #openHandler: ((details: { url: string }) => { action: string }) | null = null
 
-  constructor(preload: string, window: { contentsLoaded(): void; contentsGone(): void }) {
+  constructor(
+    preload: string,
+    window: { contentsBegun(): void; contentsLoaded(): void; contentsGone(): void },
+  ) {
     super()
     const { devtools, targetId } = openedChromium()
     const self = strict('WebContents', this)
@@ -40,6 +43,9 @@ class WebContents extends EventEmitter {
         ),
       mayOpen: (url) => this.#openHandler?.({ url }).action !== 'deny',
       mayDownload: (url) => emitPreventable(defaultSession, 'will-download', {}, { getURL: () => url }, self),
+      begun: () => {
+        window.contentsBegun()
+      },
       loaded: () => {
         window.contentsLoaded()
         this.emit('did-finish-load')
@@ -150,8 +156,10 @@ export class BrowserWindow extends EventEmitter {
     }
     this.#bounds = this.#normal = { x, y, width, height }
     const webContents = new WebContents(readFileSync(preload, 'utf8'), {
-      contentsLoaded: () => {
+      contentsBegun: () => {
         this.showMenu()
+      },
+      contentsLoaded: () => {
         if (!this.#readyToShow) this.emit('ready-to-show')
         this.#readyToShow = true
       },

@@ -26,7 +26,9 @@ export async function openChromium(): Promise<Stage> {
     // The second keeps it from complaining about the first in its window.
     ...(visible && !canSandbox() ? ['--no-sandbox', '--test-type'] : []),
   ]
-  const devtools = new DevTools(browser, options)
+  // A headless one makes a language that no page understands of "no language".
+  const environment = visible ? {} : { LC_ALL: 'en_US.UTF-8' }
+  const devtools = new DevTools(browser, options, environment)
   stage = { devtools, targetId: await firstPage(devtools) }
   return stage
 }

@@ -47,10 +47,11 @@ export class DevTools {
   /** Ends with Chromium. */
   readonly ended: Promise<void>
 
-  constructor(browser: Browser, more: readonly string[]) {
+  constructor(browser: Browser, more: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const options = [...QUIET, ...browser.arguments, ...more, `--user-data-dir=${this.#profile}`]
     this.#child = spawn(browser.path, ['--remote-debugging-pipe', ...options], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
     })
     this.#child.stderr?.on('data', (text: Buffer) => {
       this.#log = (this.#log + text.toString()).slice(-4000)
@@ -66,6 +67,11 @@ export class DevTools {
       })
     })
     this.#toChromium.on('error', () => undefined)
+    process.once('exit', () => {
+      if (this.#gone) return
+      this.#child.kill('SIGKILL')
+      this.#end()
+    })
     this.#read(this.#child.stdio[4] as Readable)
     this.browser = this.#session()
   }

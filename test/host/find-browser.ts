@@ -52,8 +52,8 @@ function installed(): string[] {
   return names.flatMap((name) => folders.map((folder) => join(folder, name)))
 }
 
-/** The headless Chromium that comes as a package, unpacked where it has not been yet. */
+/** The headless Chromium that comes as a package, unpacked where it has not been yet. It opens no app window. */
 async function packaged(): Promise<Browser> {
   const { default: chromium } = await import('@sparticuz/chromium')
-  return { path: await chromium.executablePath(), arguments: ['--no-sandbox', '--headless'] }
+  return { path: await chromium.executablePath(), arguments: ['about:blank'] }
 }

@@ -36,6 +36,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+const NO_WINDOW = 'The app ended before its window was open.'
+
 type Started = Pick<RunningApp, 'page' | 'evaluate' | 'ended'>
 
 export async function launchApp({ home, env = {} }: LaunchOptions = {}): Promise<RunningApp> {
@@ -68,8 +70,11 @@ async function inElectron(executablePath: string, env: Record<string, string>): 
       resolve()
     })
   })
+  const page = await app.firstWindow().catch(() => {
+    throw new Error(NO_WINDOW)
+  })
   return {
-    page: await app.firstWindow(),
+    page,
     evaluate: (work, argument) => app.evaluate(work as never, argument as never),
     ended,
   }
@@ -96,7 +101,7 @@ async function inHost(env: Record<string, string>): Promise<Started> {
       else orders.get(report.id)?.(report)
     })
     void ended.then(() => {
-      reject(new Error('The app ended before its window was open.'))
+      reject(new Error(NO_WINDOW))
     })
   })
   const browser = await chromium.connectOverCDP(address, { noDefaults: true })

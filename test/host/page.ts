@@ -13,6 +13,8 @@ export interface PageListener {
   mayNavigate(url: string, mainFrame: boolean): boolean
   mayOpen(url: string): boolean
   mayDownload(url: string): boolean
+  /** The preload script runs. */
+  begun(): void
   loaded(): void
   crashed(): void
   closed(): void
@@ -107,7 +109,9 @@ export class Page {
     const session = this.#session
     session.on('Runtime.executionContextCreated', ({ context }) => {
       const { frameId } = context.auxData as { frameId?: string }
-      if (context.name === PRELOAD_WORLD && frameId === this.#mainFrame) this.#world = context.id
+      if (context.name !== PRELOAD_WORLD || frameId !== this.#mainFrame) return
+      this.#world = context.id
+      this.#listener.begun()
     })
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (executionContextId !== this.#world) return
@@ -133,7 +137,7 @@ export class Page {
     const { browser } = this.#devtools
     browser.on('Target.targetCreated', ({ targetInfo: { openerId, targetId, url } }) => {
       if (openerId !== this.targetId || this.#listener.mayOpen(undisguised(url))) return
-      void browser.send('Target.closeTarget', { targetId })
+      void this.#closeOther(targetId)
     })
     browser.on('Target.targetDestroyed', ({ targetId }) => {
       if (targetId === this.targetId) this.#listener.closed()
@@ -144,6 +148,13 @@ export class Page {
     void this.#devtools.ended.then(() => {
       this.#listener.closed()
     })
+  }
+
+  /** A page that waits for a debugger first must be told to go on: it would keep its opener waiting for ever. */
+  async #closeOther(targetId: string): Promise<void> {
+    const session = await this.#devtools.attach(targetId)
+    await session.send('Runtime.runIfWaitingForDebugger')
+    await this.#devtools.browser.send('Target.closeTarget', { targetId })
   }
 
   async #prepare(preload: string): Promise<void> {

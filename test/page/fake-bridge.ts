@@ -55,7 +55,7 @@ export class FakeBridge implements Bridge {
   }
 
   /** What was sent with each request of a name. */
-  payloads<N extends RequestName>(name: N): RequestPayload<N>[] {
+  payloads<N extends RequestName>(name: N): readonly RequestPayload<N>[] {
     return this.asked.filter((each) => each.name === name).map((each) => each.payload as RequestPayload<N>)
   }
 }

@@ -85,7 +85,7 @@ describe('Runs and models', () => {
 
 describe('Shortcuts', () => {
   const press = (keys: string) => {
-    const parts = keys.split('+')
+    const parts: readonly string[] = keys.split('+')
     return {
       key: parts.at(-1) ?? '',
       ctrlKey: parts.includes('Ctrl'),

@@ -13,7 +13,10 @@ declare global {
 
 const scene = SCENES[location.hash.slice(1)]
 if (scene === undefined) throw new Error('Name a scene in the address.')
-const answerTo = (image: Uint8Array) => (scene.unsure ? unsureOf(image) : sureOf(scene.digit ?? 3, image))
+const answerTo = (image: Uint8Array) => {
+  const own = new Uint8Array(image)
+  return scene.unsure === true ? unsureOf(own) : sureOf(scene.digit ?? 3, own)
+}
 
 window.fakeBridge = new FakeBridge({
   start: () => scene.start,

@@ -21,7 +21,7 @@ export async function serveHarness(): Promise<Harness> {
     root: fileURLToPath(new URL('.', import.meta.url)),
     configFile: false,
     base: './',
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [svelte({ configFile: false })],
     build: {
       outDir: folder,
