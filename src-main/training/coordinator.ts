@@ -6,11 +6,12 @@ import { probabilitiesOf, surenessThreshold } from '../recognizer/certainty.ts'
 import { encodeModel, type Model } from '../recognizer/model.ts'
 import { presets } from '../network/presets.ts'
 import type { Digits } from '../datasets/digits.ts'
+import { drawDigits } from './drawing.ts'
 import { readDigits, train, type Follower } from './loop.ts'
 import { Pace } from './pace.ts'
 import { recipeFor } from './recipe.ts'
 import { blockFor, SharedRun } from './shared-run.ts'
-import type { Plan, Report, TrainingJob } from './threads.ts'
+import type { DigitCounts, Plan, Report, TrainingJob } from './threads.ts'
 import { augmentationWords, commandFor, loadTrainingData, type TrainingData } from './training-data.ts'
 
 /** Seconds between two reports. */
@@ -38,25 +39,31 @@ async function carryOut(
 ): Promise<void> {
   const { request, modules, stop } = job
   const recipe = recipeFor(request.options)
-  const data = await loadTrainingData(request, {
-    syntheticShare: recipe.syntheticShare,
+  const data = await loadTrainingData(request, recipe, {
     signal,
     onProgress: (doing, fraction) => {
       report({ kind: 'preparing', doing, fraction })
     },
   })
   signal.throwIfAborted()
-  const counts = {
-    training: data.training.count,
-    heldBack: data.heldBack.count,
+  const { toDraw } = data
+  const counts: DigitCounts = {
+    training: data.training.count + toDraw.training,
+    heldBack: data.heldBack.count + toDraw.heldBack,
     test: data.test?.count ?? 0,
   }
-  const plan: Plan = { recipe, counts, block: blockFor(recipe, counts, request.threads, modules) }
+  const plan: Plan = { recipe, counts, toDraw, block: blockFor(recipe, counts, request.threads, modules) }
   const run = new SharedRun(plan, modules, 0)
   putDigits(run.training, data.training)
   putDigits(run.heldBack, data.heldBack)
   if (data.test) putDigits(run.test, data.test)
   report({ kind: 'ready', plan })
+  await drawDigits(run, {
+    signal,
+    onProgress: (fraction) => {
+      report({ kind: 'preparing', doing: 'Drawing synthetic digits', fraction })
+    },
+  })
 
   const follower = new RunFollower(run, stop, report)
   train(run, follower)
@@ -187,6 +194,7 @@ function modelOf(
   }
 }
 
+/** Puts digits to the front of others. */
 function putDigits(target: Digits, source: Digits): void {
   target.images.set(source.images)
   target.labels.set(source.labels)

@@ -32,10 +32,10 @@ type Warp = Omit<Augmentation, 'rotation'>
 const NO_WARP: Warp = { shift: 0, scale: 0, shear: 0, elastic: null }
 
 /**
- * What hands do to one digit from one time to the next: small enough that a person still reads it at once.
- * Measured on MNIST's held-back digits and on drawings that are not MNIST's.
+ * What hands do to one digit from one time to the next: small enough that a person still reads it at once. Without an elastic
+ * warp, which made runs of up to 30 epochs worse (docs/measurements.md).
  */
-const SMALL_WARP: Warp = { shift: 2, scale: 0.1, shear: 0.15, elastic: { strength: 1, smoothness: 4 } }
+const SMALL_WARP: Warp = { shift: 2, scale: 0.1, shear: 0.15, elastic: null }
 /** Degrees by which upright digits lean anyway. */
 const SMALL_ROTATION = { from: -10, to: 10 }
 
@@ -47,7 +47,7 @@ const WARPS: Readonly<Record<NetworkName, Warp>> = {
 }
 
 /** Synthetic digits for each of MNIST's where both are asked for: ways of writing that MNIST's writers did not have. */
-const SYNTHETIC_SHARE = 0.5
+const SYNTHETIC_SHARE = 1
 
 export function recipeFor(options: TrainingOptions): Recipe {
   const preset = presets[options.network]

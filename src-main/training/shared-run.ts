@@ -18,9 +18,12 @@ const JUDGED_AT_ONCE = 64
 const CLASSES = 10
 /** Bytes for the few integers and for the gaps between arrays. */
 const SLACK = 1 << 16
+const NONE = { training: 0, heldBack: 0 }
 
 export class SharedRun {
   readonly recipe: Recipe
+  /** Digits that are yet to be drawn. */
+  readonly toDraw: NonNullable<Plan['toDraw']>
   readonly rank: number
   readonly threads: number
   /** "relaxed SIMD, 2 threads". */
@@ -45,11 +48,12 @@ export class SharedRun {
   /** Ten outputs for each digit that is judged. */
   readonly outputs: Float32Array
 
-  constructor({ recipe, block, counts }: Plan, modules: KernelModules, rank: number) {
+  constructor({ recipe, block, counts, toDraw = NONE }: Plan, modules: KernelModules, rank: number) {
     const kernels = createKernels(modules, block, rank)
     const { memory } = kernels
     const { threads } = block
     this.recipe = recipe
+    this.toDraw = toDraw
     this.rank = rank
     this.threads = threads
     this.engine = `${kernels.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`

@@ -10,6 +10,8 @@ export const streams = {
   weights: 4,
   /** Which units dropout silences. */
   dropout: 5,
-  /** The synthetic digits. */
+  /** The synthetic digits that are trained on, by lot. */
   synthetic: 6,
+  /** The synthetic digits that are held back, by lot. */
+  syntheticHeldBack: 7,
 } as const

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { evaluateShare } from './evaluation-share.ts'
 import { coordinate } from './coordinator.ts'
+import { drawDigits } from './drawing.ts'
 import { readDigits, train } from './loop.ts'
 import { SharedRun } from './shared-run.ts'
 import type { Job, Plan, TrainingJob } from './threads.ts'
@@ -13,7 +14,7 @@ if (job.kind === 'evaluate') evaluateShare(job)
 else if (job.rank === 0) await lead(job)
 else {
   port.once('message', (plan: Plan) => {
-    follow(job, plan)
+    void follow(job, plan)
   })
 }
 
@@ -29,9 +30,10 @@ async function lead(job: TrainingJob): Promise<void> {
   port.close()
 }
 
-/** Every other thread: its share of the loop, and of the measurement at the end. */
-function follow({ modules, rank }: TrainingJob, plan: Plan): void {
+/** Every other thread: its share of the drawing, of the loop, and of the measurement at the end. */
+async function follow({ modules, rank }: TrainingJob, plan: Plan): Promise<void> {
   const run = new SharedRun(plan, modules, rank)
+  await drawDigits(run, null)
   train(run, null)
   if (run.leave[0] === 0) readDigits(run, run.test)
 }

@@ -59,6 +59,8 @@ export interface Plan {
   readonly recipe: Recipe
   readonly block: Block
   readonly counts: DigitCounts
+  /** How many of them, the last of each, are synthetic and yet to be drawn by the threads; none when left out. */
+  readonly toDraw?: Pick<DigitCounts, 'training' | 'heldBack'>
 }
 
 /** How many digits lie in the block: those to train on, those held back, those to test with. */

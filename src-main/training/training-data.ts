@@ -1,10 +1,10 @@
 /** The digits of a run: loaded, split by its seed into those to train on and those held back, and named. */
 import type { TrainingOptions } from '../contract.ts'
-import { joinDigits, selectDigits, splitDigits, type Digits } from '../datasets/digits.ts'
+import { emptyDigits, selectDigits, splitDigits, type Digits } from '../datasets/digits.ts'
 import { loadMnist } from '../datasets/mnist.ts'
-import { syntheticDigits } from '../datasets/synthetic/synthetic-digits.ts'
 import { Random } from '../kernels/random.ts'
 import { PlainError } from '../plain-error.ts'
+import type { Recipe } from './recipe.ts'
 import { streams } from './streams.ts'
 import type { RunRequest } from './threads.ts'
 
@@ -12,21 +12,22 @@ export interface TrainingData {
   readonly training: Digits
   /** Digits that are not trained on, to see after each epoch how well new ones are read. */
   readonly heldBack: Digits
+  /** How many synthetic digits belong behind them, which the threads of the run draw. */
+  readonly toDraw: { readonly training: number; readonly heldBack: number }
   /** MNIST's test digits, measured once at the end; `null` where the data are not MNIST's. */
   readonly test: Digits | null
   /** What is trained on, in words: "MNIST, 55,000 digits". */
   readonly words: string
 }
 
-export interface LoadingOptions {
-  /** How many synthetic digits are mixed in, as a share of the others. */
-  readonly syntheticShare: number
+export interface Loading {
   readonly signal: AbortSignal
   readonly onProgress: (doing: string, fraction: number | null) => void
 }
 
-/** As many as MNIST has. */
-const SYNTHETIC_COUNT = 60_000
+/** Synthetic digits in place of MNIST's: enough that more no longer help, few enough to be drawn in seconds. */
+const SYNTHETIC_COUNT = 27_000
+const SYNTHETIC_HELD_BACK = 3_000
 const MOST_HELD_BACK = 5_000
 const SHARE_HELD_BACK = 0.1
 const LEAST_DIGITS = 20
@@ -34,28 +35,29 @@ const LEAST_DIGITS = 20
 /** Rejects with a PlainError where the data cannot be had. */
 export async function loadTrainingData(
   { options, mnistFolder, cacheFolder }: RunRequest,
-  loading: LoadingOptions,
+  { syntheticShare }: Recipe,
+  { signal, onProgress }: Loading,
 ): Promise<TrainingData> {
-  const { seed } = options
   if (options.data === 'synthetic') {
-    const digits = await drawSynthetic(SYNTHETIC_COUNT, seed, loading)
-    const { training, heldBack } = holdBack(digits, seed)
-    return { training, heldBack, test: null, words: `synthetic digits, ${counted(training)}` }
+    return {
+      training: emptyDigits(0),
+      heldBack: emptyDigits(0),
+      toDraw: { training: SYNTHETIC_COUNT, heldBack: SYNTHETIC_HELD_BACK },
+      test: null,
+      words: `${counted(SYNTHETIC_COUNT)} synthetic digits`,
+    }
   }
-  const { signal, onProgress } = loading
   const mnist = await loadMnist({ folder: mnistFolder, cache: cacheFolder, signal, onProgress })
-  const name = mnist.original ? 'MNIST' : 'digits from a folder'
-  const { training, heldBack } = holdBack(mnist.train, seed)
-  const test = mnist.original ? mnist.test : null
-  const words = `${name}, ${counted(training)}`
-  const extra = Math.round(training.count * loading.syntheticShare)
-  if (extra === 0) return { training, heldBack, test, words }
-  const synthetic = await drawSynthetic(extra, seed, loading)
+  const { training, heldBack } = holdBack(mnist.train, options.seed)
+  const name = mnist.original ? 'MNIST' : 'a folder of digits'
+  const words = `${name}, ${counted(training.count)} digits`
+  const drawn = Math.round(training.count * syntheticShare)
   return {
-    training: joinDigits(training, synthetic),
+    training,
     heldBack,
-    test,
-    words: `${words}, and ${counted(synthetic)} drawn by this program`,
+    toDraw: { training: drawn, heldBack: 0 },
+    test: mnist.original ? mnist.test : null,
+    words: drawn === 0 ? words : `${words}, and ${counted(drawn)} synthetic ones`,
   }
 }
 
@@ -87,21 +89,6 @@ function holdBack(digits: Digits, seed: number): { readonly training: Digits; re
   return { training, heldBack }
 }
 
-async function drawSynthetic(
-  count: number,
-  seed: number,
-  { signal, onProgress }: LoadingOptions,
-): Promise<Digits> {
-  const doing = 'Drawing synthetic digits'
-  onProgress(doing, 0)
-  return syntheticDigits(count, Random.of(seed, streams.synthetic).integer(2 ** 32), {
-    signal,
-    onProgress: (fraction: number) => {
-      onProgress(doing, fraction)
-    },
-  })
-}
-
-function counted({ count }: Digits): string {
-  return `${count.toLocaleString('en')} digits`
+function counted(count: number): string {
+  return count.toLocaleString('en')
 }

@@ -1,0 +1,51 @@
+/** Synthetic digits, drawn by all threads of a run before it begins. */
+import { DIGIT_PIXELS, splitDigits, type Digits } from '../datasets/digits.ts'
+import { syntheticDigits } from '../datasets/synthetic/synthetic-digits.ts'
+import { Random } from '../kernels/random.ts'
+import type { SharedRun } from './shared-run.ts'
+import { streams } from './streams.ts'
+
+/** Digits that a thread draws in one go. Each lot has a seed of its own, so that any thread may draw it. */
+const LOT = 500
+
+export interface Watcher {
+  readonly signal: AbortSignal
+  /** How much of this thread's share is done, 0..1. */
+  readonly onProgress: (fraction: number) => void
+}
+
+/** Draws this thread's share of the digits that are to be drawn. Thread 0 watches; the others are given no watcher. */
+export async function drawDigits(run: SharedRun, watcher: Watcher | null): Promise<void> {
+  const { training, heldBack, toDraw } = run
+  const all = [
+    ...lots(splitDigits(training, training.count - toDraw.training)[1], streams.synthetic),
+    ...lots(splitDigits(heldBack, heldBack.count - toDraw.heldBack)[1], streams.syntheticHeldBack),
+  ]
+  const own = all.filter((_, index) => index % run.threads === run.rank)
+  for (const [index, { target, stream, number }] of own.entries()) {
+    watcher?.onProgress(index / own.length)
+    const seed = Random.of(run.recipe.seed, stream, number).integer(2 ** 32)
+    const options = watcher ? { signal: watcher.signal } : {}
+    const { images, labels } = await syntheticDigits(target.count, seed, options)
+    target.images.set(images)
+    target.labels.set(labels)
+  }
+}
+
+interface Lot {
+  readonly target: Digits
+  readonly stream: number
+  readonly number: number
+}
+
+function* lots({ count, images, labels }: Digits, stream: number): Generator<Lot> {
+  for (let first = 0, number = 0; first < count; first += LOT, number++) {
+    const end = Math.min(first + LOT, count)
+    const target: Digits = {
+      count: end - first,
+      images: images.subarray(first * DIGIT_PIXELS, end * DIGIT_PIXELS),
+      labels: labels.subarray(first, end),
+    }
+    yield { target, stream, number }
+  }
+}
