@@ -4,7 +4,7 @@ import type { Vec2 } from 'perfect-freehand'
 import type { Stroke } from '../../src-main/contract.ts'
 
 /** Width of the pen in pad units. */
-const WIDTH = 10
+const WIDTH = 11
 
 /** A mouse knows no pressure and reports one half: then the speed of the hand stands in for it. */
 const knowsPressure = (stroke: Stroke) => stroke.some(([, , , pressure]) => pressure !== 0.5)
@@ -19,7 +19,7 @@ export function inkOf(stroke: Stroke, finished: boolean): Path2D {
     stroke.map(([x, y, , pressure]) => [x, y, pressure]),
     {
       size: WIDTH,
-      thinning: 0.5,
+      thinning: 0.36,
       smoothing: 0.55,
       streamline: 0.38,
       easing: (pressure) => Math.sin((pressure * Math.PI) / 2),

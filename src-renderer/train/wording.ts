@@ -14,6 +14,12 @@ export const DATA_HINTS: Readonly<Record<DataSource, string>> = {
   synthetic: 'Digits drawn by Digit Pad itself. Nothing is downloaded.',
 }
 
+/** The same where MNIST's files are in a folder already. */
+export const FOLDER_HINTS: Readonly<Record<Exclude<DataSource, 'synthetic'>, string>> = {
+  both: 'MNIST, and ways of writing that it lacks. Reads drawings best.',
+  mnist: '60,000 digits written by hand.',
+}
+
 export const rotationText = (rotation: Rotation | null): string =>
   rotation === null ? 'upright' : `rotated ${angle(rotation.from)} to ${angle(rotation.to)}`
 

@@ -107,7 +107,10 @@ async function inHost(env: Record<string, string>): Promise<Started> {
   const browser = await chromium.connectOverCDP(address, { noDefaults: true })
   const page = browser.contexts()[0]?.pages()[0]
   if (page === undefined) throw new Error('The app has opened no window.')
-  await page.waitForFunction(() => 'digitPad' in window)
+  // The window begins with an empty document, which has the bridge too.
+  await page.waitForFunction(
+    () => 'digitPad' in window && document.readyState === 'complete' && document.body.childElementCount > 0,
+  )
   let lastId = 0
   return {
     page,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { TrainingOptions } from '../../src-main/contract.ts'
+import { DATA_SOURCES, NETWORKS, TrainingOptions } from '../../src-main/contract.ts'
 import { FIELDS, TrainingForm } from '../../src-renderer/train/form.svelte.ts'
 import { OPTIONS, PRESETS } from './samples.ts'
 
@@ -11,8 +11,8 @@ describe('TrainingForm', () => {
   test('gives back the options it was given', () => {
     const degrees = fc.integer({ min: -180, max: 180 })
     const options = fc.record({
-      data: fc.constantFrom('both' as const, 'mnist' as const, 'synthetic' as const),
-      network: fc.constantFrom('paper' as const, 'perceptron' as const, 'convolutional' as const),
+      data: fc.constantFrom(...DATA_SOURCES),
+      network: fc.constantFrom(...NETWORKS),
       hiddenLayers: fc.option(fc.array(fc.integer({ min: 1, max: 1024 }), { maxLength: 6 })),
       rotation: fc.option(
         fc.tuple(degrees, degrees).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),

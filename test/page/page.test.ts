@@ -29,7 +29,7 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[harness, browser] = await Promise.all([serveHarness(), startBrowser()])
-})
+}, 120_000)
 afterAll(async () => {
   await browser.close()
   harness.close()
