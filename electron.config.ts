@@ -14,6 +14,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { compileKernels } from './src-main/kernels/assembly/build.ts'
+import { SkippedReporter } from './test/skipped.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const mainEntries = {
@@ -49,7 +50,7 @@ function forNode(options: {
       sourcemap: true,
       rolldownOptions: {
         input: options.entries,
-        // Compiling the kernels takes most of the time, as it should.
+        // Nobody who builds this wants to be told which plugin took the longest.
         checks: { bundlerTimings: false },
         external: ['electron', /^electron\//, /^node:/, ...builtinModules],
         output: {
@@ -95,7 +96,7 @@ export default defineConfig({
         target: 'chrome140',
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        rolldownOptions: { input: page },
+        rolldownOptions: { input: page, checks: { bundlerTimings: false } },
       },
     },
     main: forNode({ outDir: at('dist/main'), entries: mainEntries, commonJs: false }),
@@ -113,6 +114,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     globalSetup: ['test/build-if-stale.ts'],
+    reporters: ['default', new SkippedReporter()],
     testTimeout: 60_000,
   },
 })

@@ -117,9 +117,52 @@ export default defineConfig(
     },
   },
   {
-    files: ['src-main/**/*.ts'],
-    ignores: ['src-main/shell/**', 'src-main/main.ts', 'src-main/preload.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [outsideShell] }] },
+    files: ['src-main/cli.ts', 'src-main/cli/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [outsideShell, { regex: '/shell/', message: 'The command line has no window.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src-main/main.ts', 'src-main/shell/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '/cli/', message: 'Nothing stands on the command line.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src-main/preload.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\./(?!contract\\.ts$|shell/channels\\.ts$)',
+              message: 'The preload script hands on the contract and nothing else.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src-main/contract.ts', 'src-main/places.ts', 'src-main/plain-error.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            outsideShell,
+            { regex: '^\\.', message: 'Everything stands on this file, and it on nothing.' },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['src-main/shell/**/*.ts', 'src-main/cli/**/*.ts'],

@@ -16,7 +16,7 @@ export default function buildIfStale(): void {
     [vite, 'build', '--config', 'electron.config.ts', '--logLevel', 'warn'],
     { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } },
   )
-  if (build.status !== 0) console.warn('The build failed; tests of what is built run against an older one.')
+  if (build.status !== 0) throw new Error('The build failed, so there is nothing to test.')
 }
 
 /** When the latest change to any of these files, or of the files in these folders, was made. */

@@ -8,7 +8,7 @@ export interface ProgressStream {
   write(text: string): unknown
 }
 
-const BAR_WIDTH = 24
+const BAR_WIDTH = 16
 const USUAL_COLUMNS = 80
 const ERASE_LINE = '\r\u001b[2K'
 
@@ -77,9 +77,9 @@ function barLine(progress: TrainingProgress): string {
   const done = (epoch - 1 + (batches > 0 ? batch / batches : 0)) / options.epochs
   return [
     `Epoch ${epoch}/${options.epochs} ${bar(done)}`,
+    secondsLeft === null ? '' : `${clock(secondsLeft)} left`,
     loss === null ? '' : `loss ${loss.toFixed(4)}`,
     `${Math.round(samplesPerSecond).toLocaleString('en')} digits/s`,
-    secondsLeft === null ? '' : `${clock(secondsLeft)} left`,
   ]
     .filter((part) => part !== '')
     .join('  ')

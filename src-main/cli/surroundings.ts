@@ -1,5 +1,4 @@
 /** What the commands work with: the project's parts, the person's data, and where results go. */
-import { pathToFileURL } from 'node:url'
 import { join, resolve } from 'node:path'
 import { loadKernelModules, type KernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
@@ -38,5 +37,5 @@ export function surroundings(places: Places): Surroundings {
 
 /** The model in a file, or the one that ships. Rejects with a PlainError where the file is none. */
 export async function openModel(file: string | null, { places }: Surroundings): Promise<Model> {
-  return readModelFile(file === null ? new URL('model.safetensors', places.resources) : pathToFileURL(file))
+  return readModelFile(file ?? new URL('model.safetensors', places.resources))
 }

@@ -177,9 +177,8 @@ describe('evaluate', () => {
     const labels = join(folder, 'four')
     writeFileSync(images, writeIdx([5, 28, 28], new Uint8Array(5 * 784)))
     writeFileSync(labels, writeIdx([4], new Uint8Array(4)))
-    expect(refusal(digitPad('evaluate', '--images', images, '--labels', labels))).toMatch(
-      /5 images .* 4 labels/,
-    )
+    const refused = digitPad('evaluate', '--images', images, '--labels', labels, '--model', model)
+    expect(refusal(refused)).toMatch(/5 images .* 4 labels/)
   })
 })
 
