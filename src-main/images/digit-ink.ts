@@ -27,7 +27,7 @@ export function findDigit(ink: Uint8Array, width: number, height: number): Uint8
   if (main === null || main.area < LEAST_AREA) return null
   const kept = new Uint8Array(pieces.length + 1)
   for (const { label } of belonging(main, candidates)) kept[label] = 1
-  return Uint8Array.from(labels, (label) => kept[label]!)
+  return ink.map((_, i) => kept[labels[i]!]!)
 }
 
 /** The digit's pieces: the largest, and by and by all that are near. */
