@@ -16,7 +16,7 @@ import typescript from 'typescript-eslint'
 const layers: Record<string, readonly string[]> = {
   kernels: [],
   network: ['kernels'],
-  images: ['kernels/random.ts'],
+  images: ['kernels'],
   datasets: ['images', 'kernels/random.ts'],
   storage: [],
   recognizer: ['network', 'kernels', 'images', 'datasets', 'storage'],

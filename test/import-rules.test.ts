@@ -16,6 +16,7 @@ async function complaints(filePath: string, code: string): Promise<string[]> {
 it.each([
   ['src-main/network/new.ts', "import '../kernels/kernels.ts'"],
   ['src-main/network/new.ts', "import './layer.ts'"],
+  ['src-main/images/new.ts', "import '../kernels/kernels.ts'"],
   ['src-main/datasets/synthetic/new.ts', "import '../idx.ts'"],
   ['src-main/datasets/synthetic/new.ts', "import '../../images/strokes.ts'"],
   ['src-main/training/new.ts', "import '../recognizer/model.ts'"],
@@ -33,7 +34,7 @@ it.each([
   ['src-main/network/new.ts', "import 'node:fs'"],
   ['src-main/network/new.ts', "import 'valibot'"],
   ['src-main/kernels/new.ts', "import '../network/layer.ts'"],
-  ['src-main/images/new.ts', "import type { Kernels } from '../kernels/kernels.ts'"],
+  ['src-main/images/new.ts', "import type { Layer } from '../network/layer.ts'"],
   ['src-main/datasets/synthetic/new.ts', "import '../../network/layer.ts'"],
   ['src-main/storage/new.ts', "import '../recognizer/model.ts'"],
   ['src-main/recognizer/new.ts', "import '../training/run.ts'"],

@@ -2,11 +2,11 @@
  * Digits made from digits: rotated, shifted, scaled, sheared and warped a little, so that a network sees each one in
  * many hands. All of it in one pass that reads every pixel once.
  */
+import type { Kernels, WarpMap } from '../kernels/kernels.ts'
+import { warpImage } from '../kernels/plain-images.ts'
 import type { Random } from '../kernels/random.ts'
-import { fillDisplacements } from './elastic.ts'
-import type { Elastic } from './elastic.ts'
+import { DisplacementField, type Elastic } from './elastic.ts'
 import { CENTRE, PIXELS, SIDE } from './field.ts'
-import { moveEdges } from './edges.ts'
 import { turn } from './turn.ts'
 
 /** What may happen to a digit; every amount is drawn evenly from its range, anew for each digit. */
@@ -24,50 +24,79 @@ export interface Augmentation {
   readonly strokeWidth?: number
 }
 
-/**
- * Puts a changed copy of the image at `source[sourceOffset…]` (784 greys) to `target[targetOffset…]`, as 0 paper to 1
- * ink. What comes of it follows from the image, the settings and `random` alone.
- */
-export function augment(
-  source: Uint8Array,
-  sourceOffset: number,
-  target: Float32Array,
-  targetOffset: number,
-  settings: Augmentation,
-  random: Random,
-): void {
-  const { rotation, shift, scale, shear, elastic, strokeWidth } = settings
+const SHAPE = { height: SIDE, width: SIDE }
+/** Where the centre of mass lies, counted from the centre of the first pixel. */
+const MIDDLE = CENTRE - 0.5
+
+/** Bytes of memory that suffice for an augmenter. */
+export const AUGMENTER_BYTES = 1 << 15
+
+/** Changes digits. Two threads must not use the same one at the same time: it holds the fields of an elastic warp. */
+export class Augmenter {
+  readonly #kernels: Kernels
+  readonly #settings: Augmentation
+  readonly #right: DisplacementField | null
+  readonly #down: DisplacementField | null
+
+  constructor(kernels: Kernels, settings: Augmentation) {
+    const { elastic } = settings
+    this.#kernels = kernels
+    this.#settings = settings
+    this.#right = elastic && new DisplacementField(kernels, elastic)
+    this.#down = elastic && new DisplacementField(kernels, elastic)
+  }
+
+  /**
+   * Puts a changed copy of the image at `source[sourceOffset…]` (784 greys) to `target[targetOffset…]`, as 0 paper to
+   * 1 ink. What comes of it follows from the image, the settings and `random` alone. Both arrays lie in the memory of the
+   * kernels.
+   */
+  augment(
+    source: Uint8Array,
+    sourceOffset: number,
+    target: Float32Array,
+    targetOffset: number,
+    random: Random,
+  ): void {
+    const kernels = this.#kernels
+    const map = drawMap(this.#settings, random)
+    this.#right?.draw(random)
+    this.#down?.draw(random)
+    const displacements =
+      this.#right && this.#down ? { right: this.#right.values, down: this.#down.values } : null
+    kernels.warpImage(source, sourceOffset, target, targetOffset, SHAPE, map, displacements)
+    const { strokeWidth } = this.#settings
+    if (strokeWidth) {
+      kernels.moveEdges(target, targetOffset, SHAPE, random.between(-strokeWidth, strokeWidth))
+    }
+  }
+}
+
+/** Rotation, shift, scale and shear: from the target's pixel back to the source's. */
+function drawMap({ rotation, shift, scale, shear }: Augmentation, random: Random): WarpMap {
   const { cosine, sine } = turn(rotation ? random.between(rotation.from, rotation.to) : 0)
-  const x = CENTRE + random.between(-shift, shift)
-  const y = CENTRE + random.between(-shift, shift)
+  const x = MIDDLE + random.between(-shift, shift)
+  const y = MIDDLE + random.between(-shift, shift)
   const width = 1 / (1 + random.between(-scale, scale))
   const height = 1 / (1 + random.between(-scale, scale))
   const slant = random.between(-shear, shear)
-  // From the target's pixel back to the source's: turned back, then the slant taken out, then the size.
-  const xx = width * (cosine + slant * sine)
-  const xy = width * (slant * cosine - sine)
-  const yx = height * sine
-  const yy = height * cosine
+  // Turned back, then the slant taken out, then the size.
+  return mapAround(x, y, {
+    xAcross: width * (cosine + slant * sine),
+    xDown: width * (slant * cosine - sine),
+    yAcross: height * sine,
+    yDown: height * cosine,
+  })
+}
 
-  lift(source, sourceOffset)
-  if (elastic) {
-    fillDisplacements(acrossField, elastic, random)
-    fillDisplacements(downField, elastic, random)
+/** The map by which the point (x, y) of the target shows the middle of the source. */
+function mapAround(x: number, y: number, slopes: Omit<WarpMap, 'x' | 'y'>): WarpMap {
+  const { xAcross, xDown, yAcross, yDown } = slopes
+  return {
+    x: MIDDLE - xAcross * x - xDown * y,
+    y: MIDDLE - yAcross * x - yDown * y,
+    ...slopes,
   }
-  for (let row = 0, i = 0; row < SIDE; row++) {
-    const dy = row + 0.5 - y
-    for (let column = 0; column < SIDE; column++, i++) {
-      const dx = column + 0.5 - x
-      let fromX = CENTRE + xx * dx + xy * dy
-      let fromY = CENTRE + yx * dx + yy * dy
-      if (elastic) {
-        fromX += acrossField[i]!
-        fromY += downField[i]!
-      }
-      target[targetOffset + i] = inkAt(fromX, fromY) * SCALE
-    }
-  }
-  if (strokeWidth) moveEdges(target, targetOffset, random.between(-strokeWidth, strokeWidth))
 }
 
 /**
@@ -76,67 +105,8 @@ export function augment(
  */
 export function rotateImage(image: Uint8Array, degrees: number): Uint8Array {
   const { cosine, sine } = turn(degrees)
-  lift(image, 0)
-  const rotated = new Uint8Array(PIXELS)
-  for (let row = 0, i = 0; row < SIDE; row++) {
-    const dy = row + 0.5 - CENTRE
-    for (let column = 0; column < SIDE; column++, i++) {
-      const dx = column + 0.5 - CENTRE
-      const ink = inkAt(CENTRE + cosine * dx - sine * dy, CENTRE + sine * dx + cosine * dy)
-      rotated[i] = Math.round(ink)
-    }
-  }
-  return rotated
-}
-
-const SCALE = 1 / 255
-
-/** The image that is being read, in a frame of paper, so that reading at its edge needs no special case. */
-const FRAME = 1
-const FRAMED = SIDE + 2 * FRAME
-const framed = new Float32Array(FRAMED * FRAMED)
-/** Outside these there is no ink to be read, in pixels of the framed image, counted from its first pixel's centre. */
-let left = 0
-let right = 0
-let top = 0
-let bottom = 0
-const acrossField = new Float32Array(PIXELS)
-const downField = new Float32Array(PIXELS)
-
-/** Takes up the image at `source[offset…]`. */
-function lift(source: Uint8Array, offset: number): void {
-  let firstColumn = SIDE
-  let lastColumn = -1
-  let firstRow = SIDE
-  let lastRow = -1
-  for (let row = 0, i = offset; row < SIDE; row++) {
-    const to = (row + FRAME) * FRAMED + FRAME
-    for (let column = 0; column < SIDE; column++, i++) {
-      const ink = source[i]!
-      framed[to + column] = ink
-      if (ink === 0) continue
-      if (column < firstColumn) firstColumn = column
-      if (column > lastColumn) lastColumn = column
-      if (firstRow === SIDE) firstRow = row
-      lastRow = row
-    }
-  }
-  left = firstColumn + FRAME - 1
-  right = lastColumn + FRAME + 1
-  top = firstRow + FRAME - 1
-  bottom = lastRow + FRAME + 1
-}
-
-/** The ink at a point of the image, 0 to 255, between the four pixels whose centres lie around it (bilinear). */
-function inkAt(x: number, y: number): number {
-  const px = x + (FRAME - 0.5)
-  const py = y + (FRAME - 0.5)
-  if (!(px > left && px < right && py > top && py < bottom)) return 0
-  const column = px | 0
-  const row = py | 0
-  const share = px - column
-  const i = row * FRAMED + column
-  const above = framed[i]! + share * (framed[i + 1]! - framed[i]!)
-  const below = framed[i + FRAMED]! + share * (framed[i + FRAMED + 1]! - framed[i + FRAMED]!)
-  return above + (py - row) * (below - above)
+  const slopes = { xAcross: cosine, xDown: -sine, yAcross: sine, yDown: cosine }
+  const rotated = new Float32Array(PIXELS)
+  warpImage(image, 0, rotated, 0, SHAPE, mapAround(MIDDLE, MIDDLE, slopes), null)
+  return Uint8Array.from(rotated, (ink) => Math.round(255 * ink))
 }

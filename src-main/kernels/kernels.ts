@@ -42,6 +42,32 @@ export interface PoolShape {
   readonly size: number
 }
 
+/** The size of an image with one channel. */
+export interface ImageShape {
+  readonly height: number
+  readonly width: number
+}
+
+/**
+ * Where a warp finds the pixels of its result: the one in row r and column c shows the point
+ * (x + xAcross · c + xDown · r, y + yAcross · c + yDown · r) of the source, whose pixels have their centres at
+ * whole numbers.
+ */
+export interface WarpMap {
+  readonly x: number
+  readonly xAcross: number
+  readonly xDown: number
+  readonly y: number
+  readonly yAcross: number
+  readonly yDown: number
+}
+
+/** By how much further each pixel's point lies to the right and down: height × width numbers each. */
+export interface Displacements {
+  readonly right: Float32Array
+  readonly down: Float32Array
+}
+
 /** Settings of a step of gradient descent with momentum (Polyak). `weightDecay` is decoupled (AdamW paper). */
 export interface MomentumStep {
   readonly learningRate: number
@@ -213,4 +239,44 @@ export interface Kernels {
     first: number,
     end: number,
   ): void
+  /** average += share · (values − average), for the given elements. */
+  averageUpdate(average: Float32Array, values: Float32Array, share: number, first: number, end: number): void
+
+  /** target[targetOffset + i] = source[sourceOffset + i] / 255, for i below `count`: greys as 0..1. */
+  scaleBytes(
+    source: Uint8Array,
+    sourceOffset: number,
+    target: Float32Array,
+    targetOffset: number,
+    count: number,
+  ): void
+  /**
+   * A warped copy of one image of bytes, as 0..1: each pixel is read at the point that the map says, between
+   * the four pixels around it (bilinear). What lies outside the image is 0.
+   */
+  warpImage(
+    source: Uint8Array,
+    sourceOffset: number,
+    target: Float32Array,
+    targetOffset: number,
+    shape: ImageShape,
+    map: WarpMap,
+    displacements: Displacements | null,
+  ): void
+  /**
+   * A smooth square field from a few control points: field = weightsᵀ · controls · weights, where controls are
+   * points × points and weights, points × side, say how much of each control point a row or a column gets.
+   */
+  smoothField(
+    controls: Float32Array,
+    weights: Float32Array,
+    field: Float32Array,
+    points: number,
+    side: number,
+  ): void
+  /**
+   * Each pixel of one image goes `share` of the way to the largest of itself and its four neighbours; to the
+   * smallest, by −`share`, where that is negative. What lies outside the image is 0.
+   */
+  moveEdges(image: Float32Array, offset: number, shape: ImageShape, share: number): void
 }

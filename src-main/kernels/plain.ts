@@ -4,6 +4,7 @@
  */
 import type { ConvolutionShape, Kernels } from './kernels.ts'
 import type { Memory } from './memory.ts'
+import { moveEdges, scaleBytes, smoothField, warpImage } from './plain-images.ts'
 
 /** The readable kernels, over arrays of `memory`. */
 export function plainKernels(memory: Memory): Kernels {
@@ -27,6 +28,11 @@ export function plainKernels(memory: Memory): Kernels {
     softmaxBackward,
     momentumUpdate,
     adamUpdate,
+    averageUpdate,
+    scaleBytes,
+    warpImage,
+    smoothField,
+    moveEdges,
   }
 }
 
@@ -369,4 +375,8 @@ const adamUpdate: Kernels['adamUpdate'] = (values, gradient, mean, variance, ste
     const direction = (mean[i]! * meanCorrection) / (Math.sqrt(variance[i]! * varianceCorrection) + epsilon)
     values[i]! -= learningRate * (direction + weightDecay * values[i]!)
   }
+}
+
+const averageUpdate: Kernels['averageUpdate'] = (average, values, share, first, end) => {
+  for (let i = first; i < end; i++) average[i]! += share * (values[i]! - average[i]!)
 }

@@ -3,7 +3,7 @@
  * ones. The module works on addresses and checks nothing, so each array is checked here before its address is
  * handed over.
  */
-import type { ConvolutionShape, Kernels, PoolShape } from './kernels.ts'
+import type { ConvolutionShape, ImageShape, Kernels, PoolShape } from './kernels.ts'
 import type { Memory } from './memory.ts'
 import { plainKernels } from './plain.ts'
 
@@ -42,7 +42,7 @@ export function simdKernels(
   const plain = plainKernels(memory)
 
   /** The address of an array of `memory` that is at least `length` long. */
-  function at(array: Float32Array | Int32Array, length: number): number {
+  function at(array: Float32Array | Int32Array | Uint8Array, length: number): number {
     if (array.buffer !== memory.buffer)
       throw new RangeError('The array is not from the memory of the kernels.')
     if (array.length < length) throw new RangeError(`The array is ${array.length} long instead of ${length}.`)
@@ -241,6 +241,59 @@ export function simdKernels(
         end,
       )
     },
+    averageUpdate(average, values, share, first, end) {
+      run.averageUpdate(at(average, end), at(values, end), share, first, end)
+    },
+
+    scaleBytes(source, sourceOffset, target, targetOffset, count) {
+      run.scaleBytes(
+        at(source, sourceOffset + count) + sourceOffset,
+        at(target, targetOffset + count) + 4 * targetOffset,
+        count,
+      )
+    },
+    warpImage(source, sourceOffset, target, targetOffset, shape, map, displacements) {
+      const pixels = shape.height * shape.width
+      if (!fits(framedBytes(shape))) {
+        plain.warpImage(source, sourceOffset, target, targetOffset, shape, map, displacements)
+        return
+      }
+      run.warpImage(
+        at(source, sourceOffset + pixels) + sourceOffset,
+        at(target, targetOffset + pixels) + 4 * targetOffset,
+        shape.height,
+        shape.width,
+        map.x,
+        map.xAcross,
+        map.xDown,
+        map.y,
+        map.yAcross,
+        map.yDown,
+        displacements ? at(displacements.right, pixels) : 0,
+        displacements ? at(displacements.down, pixels) : 0,
+      )
+    },
+    smoothField(controls, weights, field, points, side) {
+      if (!fits(points * (side + 4) * 4)) {
+        plain.smoothField(controls, weights, field, points, side)
+        return
+      }
+      run.smoothField(
+        at(controls, points * points),
+        at(weights, points * side),
+        at(field, side * side),
+        points,
+        side,
+      )
+    },
+    moveEdges(image, offset, shape, share) {
+      if (!fits(framedBytes(shape))) {
+        plain.moveEdges(image, offset, shape, share)
+        return
+      }
+      const pixels = shape.height * shape.width
+      run.moveEdges(at(image, offset + pixels) + 4 * offset, shape.height, shape.width, share)
+    },
   }
 }
 
@@ -269,6 +322,11 @@ function poolSizes({ height, width, channels, size }: PoolShape) {
     image: height * width * channels,
     pooled: Math.floor(height / size) * Math.floor(width / size) * channels,
   }
+}
+
+/** An image of floats with a pixel of frame around it, and a row and a vector to spare. */
+function framedBytes({ height, width }: ImageShape): number {
+  return (height + 3) * (width + 2) * 4 + 16
 }
 
 /** In the order in which the module takes them. */

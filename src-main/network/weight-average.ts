@@ -13,11 +13,13 @@ import { elements } from './optimizers.ts'
 export class WeightAverage {
   /** The average of each parameter: what a run's result is made of. */
   readonly values: readonly Float32Array[]
+  readonly #kernels: Kernels
   readonly #parameters: readonly Parameter[]
   readonly #decay: number
   #steps = 0
 
   constructor(parameters: readonly Parameter[], kernels: Kernels, decay: number) {
+    this.#kernels = kernels
     this.#parameters = parameters
     this.#decay = decay
     this.values = parameters.map(({ values }) => kernels.memory.floats(values.length))
@@ -28,12 +30,9 @@ export class WeightAverage {
     this.#steps++
     // The first weights are taken as they are: there is nothing yet to average them with.
     const kept = this.#steps === 1 ? 0 : Math.min(this.#decay, (1 + this.#steps) / (10 + this.#steps))
-    const taken = 1 - kept
     for (const [index, parameter] of this.#parameters.entries()) {
-      const average = this.values[index]!
-      const { values } = parameter
       const [first, end] = elements(parameter, part, parts)
-      for (let i = first; i < end; i++) average[i]! += taken * (values[i]! - average[i]!)
+      this.#kernels.averageUpdate(this.values[index]!, parameter.values, 1 - kept, first, end)
     }
   }
 }

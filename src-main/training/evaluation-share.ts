@@ -1,4 +1,5 @@
 /** What a thread of an evaluation does: it computes the outputs for its share of the images. */
+import { DIGIT_PIXELS } from '../datasets/digits.ts'
 import { createBlock, createKernels } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
 import { judge } from './judging.ts'
@@ -9,10 +10,14 @@ const AT_ONCE = 64
 
 export function evaluateShare(job: EvaluationJob): void {
   const { architecture, parameters, modules, images, outputs, first, end } = job
-  const block = createBlock(modules, trainingBytes(architecture, AT_ONCE), 1)
-  const network = new Network(architecture, createKernels(modules, block, 0), { capacity: AT_ONCE })
+  const count = end - first
+  const bytes = trainingBytes(architecture, AT_ONCE) + count * DIGIT_PIXELS
+  const kernels = createKernels(modules, createBlock(modules, bytes, 1), 0)
+  const network = new Network(architecture, kernels, { capacity: AT_ONCE })
+  const own = kernels.memory.bytes(count * DIGIT_PIXELS)
+  own.set(images.subarray(first * DIGIT_PIXELS, end * DIGIT_PIXELS))
   network.parameters.forEach(({ values }, index) => {
     values.set(parameters[index]!)
   })
-  judge(network, images, outputs, [first, end], [0, AT_ONCE])
+  judge(network, kernels, own, outputs.subarray(first * network.outputSize), [0, count], [0, AT_ONCE])
 }

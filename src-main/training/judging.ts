@@ -1,16 +1,17 @@
 /** Runs digits through a network that is not being trained, many at a time. */
 import { DIGIT_PIXELS } from '../datasets/digits.ts'
+import type { Kernels } from '../kernels/kernels.ts'
 import type { Network } from '../network/network.ts'
-import { scalePixels } from '../network/pixels.ts'
 
 /**
  * Computes the network's outputs for the images `first`..`end`, using its rows `firstRow`..`endRow` and no others.
  *
- * @param images 784 grey values each
+ * @param images 784 grey values each, in the memory of the kernels
  * @param outputs as many numbers as the network has outputs for each image
  */
 export function judge(
   network: Network,
+  kernels: Kernels,
   images: Uint8Array,
   outputs: Float32Array,
   [first, end]: readonly [number, number],
@@ -20,7 +21,7 @@ export function judge(
   const atOnce = endRow - firstRow
   for (let next = first; next < end; next += atOnce) {
     const rows = Math.min(atOnce, end - next)
-    scalePixels(images, next * DIGIT_PIXELS, input, firstRow * inputSize, rows * DIGIT_PIXELS)
+    kernels.scaleBytes(images, next * DIGIT_PIXELS, input, firstRow * inputSize, rows * DIGIT_PIXELS)
     network.forward(firstRow, firstRow + rows)
     outputs.set(output.subarray(firstRow * outputSize, (firstRow + rows) * outputSize), next * outputSize)
   }

@@ -9,11 +9,9 @@
  * No number depends on how the work is shared out, so a run gives the same weights on any number of threads.
  */
 import { DIGIT_PIXELS, type Digits } from '../datasets/digits.ts'
-import { augment } from '../images/augmentation.ts'
 import { Random } from '../kernels/random.ts'
 import { oneHot } from '../network/one-hot.ts'
 import { elements } from '../network/optimizers.ts'
-import { scalePixels } from '../network/pixels.ts'
 import { learningRateAt } from '../network/schedule.ts'
 import { share } from '../network/share.ts'
 import { judge } from './judging.ts'
@@ -75,7 +73,8 @@ export function train(run: SharedRun, follower: Follower | null): void {
 /** Computes the judging network's outputs for digits; they lie in `run.outputs` when this returns. */
 export function readDigits(run: SharedRun, digits: Digits): void {
   run.barrier.wait()
-  judge(run.judge, digits.images, run.outputs, share(digits.count, run.rank, run.threads), run.judgingRows)
+  const own = share(digits.count, run.rank, run.threads)
+  judge(run.judge, run.kernels, digits.images, run.outputs, own, run.judgingRows)
   run.barrier.wait()
 }
 
@@ -90,15 +89,15 @@ function takeWeights({ network, average, judge, rank, threads }: SharedRun): voi
 
 /** Puts the digits of the rows `first`..`end` of a batch into the network, changed as the recipe says. */
 function fill(run: SharedRun, digits: Uint32Array, epoch: number, first: number, end: number): void {
-  const { network, training, recipe } = run
+  const { network, training, augmenter, kernels, recipe } = run
   for (let row = first; row < end; row++) {
     const digit = digits[row]!
-    if (recipe.augmentation) {
+    const [from, to] = [digit * DIGIT_PIXELS, row * DIGIT_PIXELS]
+    if (augmenter) {
       const random = Random.of(recipe.seed, streams.augmentation, epoch, digit)
-      const { images } = training
-      augment(images, digit * DIGIT_PIXELS, network.input, row * DIGIT_PIXELS, recipe.augmentation, random)
+      augmenter.augment(training.images, from, network.input, to, random)
     } else {
-      scalePixels(training.images, digit * DIGIT_PIXELS, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+      kernels.scaleBytes(training.images, from, network.input, to, DIGIT_PIXELS)
     }
     oneHot(training.labels, digit, network.target, row, 1)
   }

@@ -3,8 +3,9 @@
  * all allocate the same in the same order, all get the same arrays.
  */
 import { DIGIT_PIXELS, type Digits } from '../datasets/digits.ts'
+import { AUGMENTER_BYTES, Augmenter } from '../images/augmentation.ts'
 import { createBlock, createKernels, type Block, type KernelModules } from '../kernels/engine.ts'
-import type { Architecture } from '../network/architecture.ts'
+import type { Kernels } from '../kernels/kernels.ts'
 import { createCost } from '../network/costs.ts'
 import { Network, trainingBytes } from '../network/network.ts'
 import { createOptimizer, type Optimizer } from '../network/optimizers.ts'
@@ -28,6 +29,7 @@ export class SharedRun {
   readonly threads: number
   /** "relaxed SIMD, 2 threads". */
   readonly engine: string
+  readonly kernels: Kernels
   readonly barrier: Barrier
   /** One integer, written by thread 0 between two barriers: not 0 when all shall leave the loop. */
   readonly leave: Int32Array
@@ -35,6 +37,8 @@ export class SharedRun {
   readonly training: Digits
   readonly heldBack: Digits
   readonly test: Digits
+  /** What changes this thread's digits; `null` where they are taken as they are. */
+  readonly augmenter: Augmenter | null
 
   /** The network that is trained; its capacity is a batch. */
   readonly network: Network
@@ -56,6 +60,7 @@ export class SharedRun {
     this.toDraw = toDraw
     this.rank = rank
     this.threads = threads
+    this.kernels = kernels
     this.engine = `${kernels.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
     this.barrier = new Barrier(memory.integers(2), threads)
     this.leave = memory.integers(1)
@@ -69,7 +74,14 @@ export class SharedRun {
     this.heldBack = digits(counts.heldBack)
     this.test = digits(counts.test)
 
-    const { architecture, batchSize, averageDecay } = recipe
+    const { architecture, batchSize, averageDecay, augmentation } = recipe
+    // One for each thread, because each thread has to ask for the same memory.
+    const augmenters = Array.from(
+      { length: threads },
+      () => augmentation && new Augmenter(kernels, augmentation),
+    )
+    this.augmenter = augmenters[rank] ?? null
+
     this.network = new Network(architecture, kernels, { capacity: batchSize, cost: createCost(recipe.cost) })
     const { parameters } = this.network
     this.optimizer = createOptimizer(recipe.optimizer, parameters, kernels)
@@ -93,15 +105,10 @@ export function blockFor(
   threads: number,
   modules: KernelModules,
 ): Block {
-  return createBlock(modules, blockBytes(recipe.architecture, recipe.batchSize, counts, threads), threads)
+  return createBlock(modules, blockBytes(recipe, counts, threads), threads)
 }
 
-function blockBytes(
-  architecture: Architecture,
-  batchSize: number,
-  counts: DigitCounts,
-  threads: number,
-): number {
+function blockBytes({ architecture, batchSize }: Recipe, counts: DigitCounts, threads: number): number {
   const digits = counts.training + counts.heldBack + counts.test
   return (
     digits * (DIGIT_PIXELS + 1) +
@@ -109,6 +116,7 @@ function blockBytes(
     trainingBytes(architecture, threads * JUDGED_AT_ONCE) +
     4 * CLASSES * Math.max(counts.heldBack, counts.test) +
     4 * batchSize +
+    AUGMENTER_BYTES * threads +
     SLACK
   )
 }

@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { augment, rotateImage, type Augmentation } from '../../src-main/images/augmentation.ts'
-import { fillDisplacements } from '../../src-main/images/elastic.ts'
+import {
+  AUGMENTER_BYTES,
+  Augmenter,
+  rotateImage,
+  type Augmentation,
+} from '../../src-main/images/augmentation.ts'
+import { DisplacementField } from '../../src-main/images/elastic.ts'
 import { centreOfMass, PIXELS, SIDE } from '../../src-main/images/field.ts'
 import { turn } from '../../src-main/images/turn.ts'
+import { createBlock, createKernels, loadKernelModules, NO_MODULES } from '../../src-main/kernels/engine.ts'
 import { Random } from '../../src-main/kernels/random.ts'
+import { places } from '../built.ts'
 
 const NOTHING: Augmentation = { rotation: null, shift: 0, scale: 0, shear: 0, elastic: null }
 const ALL: Augmentation = {
@@ -32,10 +39,29 @@ function bar(): Uint8Array {
   return values
 }
 
+const blocks = [NO_MODULES, loadKernelModules(places.kernels)].map(
+  (modules) => [modules, createBlock(modules, 1 << 20, 1)] as const,
+)
+const [plain, fastest] = [0, 1]
+
+/** Puts a changed copy of the source to somewhere in a longer array, both within the memory of the kernels. */
+function augmentedAt(
+  source: Uint8Array,
+  [before, after]: readonly [number, number],
+  settings: Augmentation,
+  stream: readonly number[],
+  engine = fastest,
+): Float32Array {
+  const kernels = createKernels(...blocks[engine]!, 0)
+  const images = kernels.memory.bytes(before + PIXELS + 10).fill(99)
+  const target = kernels.memory.floats(after + PIXELS + 10).fill(-1)
+  images.set(source, before)
+  new Augmenter(kernels, settings).augment(images, before, target, after, Random.of(1, ...stream))
+  return target.slice()
+}
+
 function augmented(source: Uint8Array, settings: Partial<Augmentation>, ...stream: number[]): Float32Array {
-  const target = new Float32Array(PIXELS)
-  augment(source, 0, target, 0, { ...NOTHING, ...settings }, Random.of(1, ...stream))
-  return target
+  return augmentedAt(source, [0, 0], { ...NOTHING, ...settings }, stream).subarray(0, PIXELS)
 }
 
 const bytes = (values: Float32Array): Uint8Array =>
@@ -170,15 +196,29 @@ describe('augment', () => {
     fc.assert(
       fc.property(image, fc.nat(1000), fc.nat(1000), (values, before, after) => {
         const expected = augmented(values, ALL, 7)
-        const source = new Uint8Array(before + PIXELS + 10).fill(99)
-        source.set(values, before)
-        const target = new Float32Array(after + PIXELS + 10).fill(-1)
-        augment(source, before, target, after, ALL, Random.of(1, 7))
+        const target = augmentedAt(values, [before, after], ALL, [7])
         expect(target.subarray(after, after + PIXELS)).toEqual(expected)
         expect(target.subarray(0, after).every((value) => value === -1)).toBe(true)
         expect(target.subarray(after + PIXELS).every((value) => value === -1)).toBe(true)
       }),
     )
+  })
+
+  test('comes to the same with and without SIMD', () => {
+    fc.assert(
+      fc.property(image, fc.nat(), (values, stream) => {
+        const expected = augmentedAt(values, [3, 5], ALL, [stream], plain)
+        const target = augmentedAt(values, [3, 5], ALL, [stream], fastest)
+        for (const [i, ink] of expected.entries()) expect(Math.abs(target[i]! - ink)).toBeLessThan(1e-4)
+      }),
+    )
+  })
+
+  test('takes no more memory than it says, however fine the warp', () => {
+    const kernels = createKernels(...blocks[plain]!, 0)
+    const before = kernels.memory.next
+    expect(new Augmenter(kernels, { ...ALL, elastic: { strength: 1, smoothness: 0 } })).toBeDefined()
+    expect(kernels.memory.next - before).toBeLessThanOrEqual(AUGMENTER_BYTES)
   })
 
   test('what comes of it is ink from 0 to 1, whatever the settings', () => {
@@ -214,20 +254,21 @@ describe('augment', () => {
 
 describe('elastic displacements', () => {
   test.for([2, 4, 6])('with smoothness %d have the strength and the smoothness asked for', (smoothness) => {
-    const field = new Float32Array(PIXELS)
+    const elastic = { strength: 1.5, smoothness }
+    const field = new DisplacementField(createKernels(...blocks[fastest]!, 0), elastic)
     let square = 0
     let beside = 0
     let farApart = 0
     const fields = 600
     const distance = Math.round(smoothness)
     for (let i = 0; i < fields; i++) {
-      fillDisplacements(field, { strength: 1.5, smoothness }, Random.of(2, i))
+      field.draw(Random.of(2, i))
       for (let y = 0; y < SIDE; y++) {
         for (let x = 0; x < 10; x++) {
-          const here = field[y * SIDE + x]!
+          const here = field.values[y * SIDE + x]!
           square += here * here
-          beside += here * field[y * SIDE + x + distance]!
-          farApart += here * field[y * SIDE + x + 18]!
+          beside += here * field.values[y * SIDE + x + distance]!
+          farApart += here * field.values[y * SIDE + x + 18]!
         }
       }
     }

@@ -7,11 +7,11 @@ import { Random } from '../../src-main/kernels/random.ts'
 export interface Operand {
   readonly length: number
   readonly fill: Fill
-  readonly kind?: 'integers'
+  readonly kind?: 'integers' | 'bytes'
   /** Whether the kernel writes to it: then it is compared. */
   readonly result?: true
 }
-type Fill = (random: Random, index: number) => number
+export type Fill = (random: Random, index: number) => number
 
 export interface Problem {
   readonly operands: readonly Operand[]
@@ -22,19 +22,19 @@ export interface Problem {
   readonly solve: (kernels: Kernels, arrays: Float32Array[], first: number, end: number) => void
 }
 
-const dense: Fill = (random) => random.between(-2, 2)
+export const dense: Fill = (random) => random.between(-2, 2)
 /** Mostly zero, of either sign, now and then not a number. */
 const sparse: Fill = (random) => {
   const kind = random.integer(8)
   if (kind < 4) return 0
   return kind === 4 ? -0 : random.between(-2, 2)
 }
-const withNaN: Fill = (random, index) => (random.integer(40) === 0 ? NaN : sparse(random, index))
-const probability: Fill = (random) => random.next()
+export const withNaN: Fill = (random, index) => (random.integer(40) === 0 ? NaN : sparse(random, index))
+export const probability: Fill = (random) => random.next()
 /** What was there before must not matter. */
 const rubbish: Fill = () => 1e30
 
-const size = (most: number) => fc.oneof(fc.constantFrom(1, 4, 8), fc.integer({ min: 1, max: most }))
+export const size = (most: number) => fc.oneof(fc.constantFrom(1, 4, 8), fc.integer({ min: 1, max: most }))
 const rows = fc.integer({ min: 0, max: 7 })
 const input = fc.constantFrom(dense, sparse, withNaN)
 
@@ -72,7 +72,7 @@ function poolSizes({ height, width, channels, size }: PoolShape) {
   return { image: height * width * channels, pooled: pooledHeight * pooledWidth * channels }
 }
 
-const result = (length: number): Operand => ({ length, fill: rubbish, result: true })
+export const result = (length: number): Operand => ({ length, fill: rubbish, result: true })
 
 export const problems: Readonly<Record<string, fc.Arbitrary<Problem>>> = {
   denseForward: fc.record({ shape: denseShape, rows, fill: input }).map(({ shape, rows, fill }) => ({
@@ -262,6 +262,18 @@ export const problems: Readonly<Record<string, fc.Arbitrary<Problem>>> = {
           end,
         ),
     })),
+  averageUpdate: fc
+    .record({ length: fc.nat(50), fill: input, share: fc.double({ min: 0, max: 1, noNaN: true }) })
+    .map(({ length, fill, share }) => ({
+      operands: [
+        { length, fill: dense, result: true },
+        { length, fill },
+      ],
+      units: length,
+      terms: 2,
+      solve: (kernels, [average, values], first, end) =>
+        kernels.averageUpdate(average!, values!, share, first, end),
+    })),
 }
 
 /** Kernels from element to element: all operands are of one length, the last is the result. */
@@ -298,8 +310,8 @@ export function arraysOf(problem: Problem, memory: Memory, seed: number): Float3
   return problem.operands.map(({ length, fill, kind }, number) => {
     const random = Random.of(seed, number)
     const array = memory.floats(length)
-    const filled = kind === 'integers' ? integers(array) : array
-    for (let i = 0; i < length; i++) filled[i] = fill(random, i)
+    const filled = kind === 'integers' ? integers(array) : kind === 'bytes' ? bytes(array) : array
+    for (let i = 0; i < filled.length; i++) filled[i] = fill(random, i)
     return array
   })
 }
@@ -307,4 +319,9 @@ export function arraysOf(problem: Problem, memory: Memory, seed: number): Float3
 /** The same bytes as 32-bit integers. */
 export function integers(array: Float32Array): Int32Array {
   return new Int32Array(array.buffer, array.byteOffset, array.length)
+}
+
+/** The same bytes, four for each float. */
+export function bytes(array: Float32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, 4 * array.length)
 }

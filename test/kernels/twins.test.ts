@@ -5,7 +5,8 @@ import { createBlock, createKernels, loadKernelModules, NO_MODULES } from '../..
 import type { Block, KernelModules } from '../../src-main/kernels/engine.ts'
 import type { Kernels } from '../../src-main/kernels/kernels.ts'
 import { places } from '../built.ts'
-import { arraysOf, integers, problems } from './problems.ts'
+import { imageProblems } from './image-problems.ts'
+import { arraysOf, integers, problems as numberProblems } from './problems.ts'
 import type { Problem } from './problems.ts'
 
 const built = loadKernelModules(places.kernels)
@@ -13,6 +14,7 @@ const engines: readonly (readonly [string, KernelModules])[] = [
   ['relaxed SIMD', built],
   ['SIMD', { relaxed: null, simd: built.simd }],
 ]
+const problems = { ...numberProblems, ...imageProblems }
 const BYTES = 8 * 1024 * 1024
 
 const blocks = new Map<KernelModules, Block>()

@@ -12,5 +12,6 @@ export {
   softmaxBackward,
   softmaxForward,
 } from './activations'
-export { adamUpdate, momentumUpdate } from './updates'
+export { moveEdges, scaleBytes, smoothField, warpImage } from './images'
+export { adamUpdate, averageUpdate, momentumUpdate } from './updates'
 export { useScratch } from './scratch'

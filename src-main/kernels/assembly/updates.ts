@@ -69,3 +69,14 @@ export function adamUpdate(
     storeLanes(values + at, subtractProduct(rate, multiplyAdd(decay, value, direction), value), lanes)
   }
 }
+
+/** average += share · (values − average). */
+export function averageUpdate(average: usize, values: usize, share: f32, first: i32, end: i32): void {
+  const taken = f32x4.splat(share)
+  for (let i = first; i < end; i += 4) {
+    const at = <usize>i << 2
+    const old = v128.load(average + at)
+    const change = f32x4.sub(v128.load(values + at), old)
+    storeLanes(average + at, multiplyAdd(taken, change, old), min(4, end - i))
+  }
+}
