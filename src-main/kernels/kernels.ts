@@ -152,7 +152,10 @@ export interface Kernels {
     firstRow: number,
     endRow: number,
   ): void
-  /** The derivative by the weights of the given filters, summed over all `rows`. Derivatives of zero are left out. */
+  /**
+   * The derivative by the weights of the given filters, summed over all `rows`. Derivatives of zero are left out; or,
+   * where the image has one channel, pixels of zero.
+   */
   convolutionGradient(
     input: Float32Array,
     netDerivative: Float32Array,

@@ -139,7 +139,8 @@ export function simdKernels(
     },
     convolutionGradient(input, netDerivative, weightGradient, shape, rows, firstFilter, endFilter) {
       const { image, framed, filter, places, filters } = sizes(shape)
-      if (!fits(framed * 4 + filters * shape.kernel * 8 * 4 + (places + 1) * 4 * 8)) {
+      const sums = (filters + 8) * shape.kernel * Math.max(8, shape.kernel) * 4
+      if (!fits(framed * 4 + sums + (places + 1) * 4 * 8 + image * 20 + shape.height * 4)) {
         plain.convolutionGradient(input, netDerivative, weightGradient, shape, rows, firstFilter, endFilter)
         return
       }

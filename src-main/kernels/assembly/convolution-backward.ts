@@ -2,12 +2,16 @@
 import { withoutFrame } from './frame'
 import { appendNonzeros } from './nonzeros'
 import { scratch } from './scratch'
-import { addWeightedSums } from './weighted-sum'
+import { weightedSum } from './weighted-sum'
 
 /**
  * For an output place and a row of the kernel, the pixels of the input below it lie side by side, and so do
  * the weights of each filter: the pixels gain a sum of such rows of weights, one for each filter whose
- * derivative is not zero there. Row of the kernel by row of the kernel, so that the weights in use are near.
+ * derivative is not zero there.
+ *
+ * Few are not zero. So that a sum has more of them, the pixels are given all that comes from the places one
+ * above the other at once: the lists of a column of places lie behind each other, and the offset of an entry
+ * counts its place's row, less that of the pixels, to the row of the kernel.
  */
 export function convolutionBackward(
   netDerivative: usize,
@@ -32,7 +36,8 @@ export function convolutionBackward(
   const pixelBytes = <usize>channels << 2
   const framedRowBytes = <usize>framedWidth * pixelBytes
   const run = kernel * channels
-  const filterBytes = (kernel * run) << 2
+  const runBytes = run << 2
+  const filterBytes = kernel * runBytes
 
   const framed = scratch()
   const starts = padding == 0 ? framed : framed + framedBytes
@@ -44,24 +49,30 @@ export function convolutionBackward(
     memory.fill(target, 0, framedBytes)
 
     let list = lists
-    for (let place = 0; place < places; place++) {
-      store<u32>(starts + (<usize>place << 2), <u32>list)
-      list = appendNonzeros(list, derivatives, filters, 0, filterBytes)
-      derivatives += <usize>filters << 2
-    }
-    store<u32>(starts + (<usize>places << 2), <u32>list)
-
     let start = starts
-    for (let y = 0; y < netHeight; y++) {
-      let corner = target + <usize>y * framedRowBytes
-      for (let x = 0; x < netWidth; x++) {
-        const begin = load<u32>(start)
-        const end = load<u32>(start, 4)
-        if (begin < end) {
-          addWeightedSums(corner, framedRowBytes, run, begin, end, weights, <usize>run << 2, kernel)
-        }
-        corner += pixelBytes
+    for (let x = 0; x < netWidth; x++) {
+      let from = derivatives + (<usize>(x * filters) << 2)
+      for (let y = 0; y < netHeight; y++) {
+        store<u32>(start, <u32>list)
+        list = appendNonzeros(list, from, filters, -y * runBytes, filterBytes)
+        from += <usize>(netWidth * filters) << 2
         start += 4
+      }
+    }
+    store<u32>(start, <u32>list)
+    derivatives += <usize>(places * filters) << 2
+
+    for (let y = 0; y < framedHeight; y++) {
+      const first = <usize>max(0, y - kernel + 1) << 2
+      const behind = <usize>min(netHeight, y + 1) << 2
+      let pixels = target + <usize>y * framedRowBytes
+      start = starts
+      for (let x = 0; x < netWidth; x++) {
+        const begin = load<u32>(start + first)
+        const end = load<u32>(start + behind)
+        if (begin < end) weightedSum(pixels, pixels, run, begin, end, weights + <usize>(y * runBytes))
+        pixels += pixelBytes
+        start += <usize>netHeight << 2
       }
     }
     if (padding > 0) withoutFrame(framed, height, width, channels, padding, image)

@@ -1,4 +1,5 @@
 /** The derivative of a convolution by its weights. */
+import { gradientOfOneChannel } from './convolution-gradient-one'
 import { withFrame } from './frame'
 import { storeLanes } from './lanes'
 import { appendNonzerosOfColumns, emptyLists, ENTRY } from './nonzeros'
@@ -26,6 +27,22 @@ export function convolutionGradient(
   firstFilter: i32,
   endFilter: i32,
 ): void {
+  if (channels == 1) {
+    gradientOfOneChannel(
+      input,
+      netDerivative,
+      weightGradient,
+      height,
+      width,
+      kernel,
+      padding,
+      filters,
+      rows,
+      firstFilter,
+      endFilter,
+    )
+    return
+  }
   const framedHeight = height + 2 * padding
   const framedWidth = width + 2 * padding
   const netHeight = framedHeight - kernel + 1

@@ -112,6 +112,7 @@ function store4(output: usize, winners: usize, channel: i32, channels: i32, larg
   storeLanes(winners + at, winner, lanes)
 }
 
+/** Nothing is left over at the edges of the usual windows of two by two: then every place is written just once. */
 export function maxPoolBackward(
   outputDerivative: usize,
   winners: usize,
@@ -123,6 +124,10 @@ export function maxPoolBackward(
   firstRow: i32,
   endRow: i32,
 ): void {
+  if (size == 2 && ((height | width) & 1) == 0 && (channels & 3) == 0) {
+    backwardFour(outputDerivative, winners, inputDerivative, height, width, channels, firstRow, endRow)
+    return
+  }
   const imageSize = height * width * channels
   const pooledSize = (height / size) * (width / size) * channels
   let image = inputDerivative + (<usize>(firstRow * imageSize) << 2)
@@ -134,5 +139,46 @@ export function maxPoolBackward(
       store<f32>(image + (load<u32>(winners + at) << 2), load<f32>(outputDerivative + at))
     }
     image += <usize>imageSize << 2
+  }
+}
+
+/** Each of the four places of a window gets the derivative if it is the winner, else zero. */
+function backwardFour(
+  outputDerivative: usize,
+  winners: usize,
+  inputDerivative: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  firstRow: i32,
+  endRow: i32,
+): void {
+  const pixel = <usize>channels << 2
+  const line = <usize>width * pixel
+  const right = i32x4.splat(channels)
+  const below = i32x4.splat(width * channels)
+  const pooledBytes = <usize>((height >> 1) * (width >> 1)) * pixel
+  let at = <usize>firstRow * pooledBytes
+  let to = inputDerivative + <usize>(firstRow * height) * line
+  for (let row = firstRow; row < endRow; row++) {
+    for (let y = 0; y < height; y += 2) {
+      for (let x = 0; x < width; x += 2) {
+        let place = placesFrom((y * width + x) * channels)
+        for (let channel = 0; channel < channels; channel += 4) {
+          const winner = v128.load(winners + at)
+          const derivative = v128.load(outputDerivative + at)
+          const lower = i32x4.add(place, below)
+          v128.store(to, v128.and(derivative, i32x4.eq(winner, place)))
+          v128.store(to + pixel, v128.and(derivative, i32x4.eq(winner, i32x4.add(place, right))))
+          v128.store(to + line, v128.and(derivative, i32x4.eq(winner, lower)))
+          v128.store(to + line + pixel, v128.and(derivative, i32x4.eq(winner, i32x4.add(lower, right))))
+          place = i32x4.add(place, i32x4.splat(4))
+          at += 16
+          to += 16
+        }
+        to += pixel
+      }
+      to += line
+    }
   }
 }
