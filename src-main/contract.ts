@@ -54,6 +54,11 @@ export const TrainingOptions = v.strictObject({
   hiddenLayers: v.nullable(v.pipe(v.array(whole(1, 1024)), v.maxLength(6))),
   /** `null` trains on upright digits only. */
   rotation: v.nullable(Rotation),
+  /**
+   * Whether each digit is also shifted, scaled and slanted a little, anew in each epoch; `null` does what suits the
+   * network, as do options from before there was a choice.
+   */
+  warp: v.optional(v.nullable(v.boolean()), null),
   epochs: whole(1, 200),
   batchSize: whole(1, 1024),
   learningRate: v.pipe(v.number(), v.finite(), v.minValue(1e-6), v.maxValue(10)),
@@ -177,6 +182,8 @@ export interface Preset {
   readonly description: string
   /** Sizes of its hidden fully connected layers, which a person may change. */
   readonly hiddenLayers: readonly number[]
+  /** Whether its digits are warped a little where the person does not say. */
+  readonly warp: boolean
   readonly epochs: number
   readonly batchSize: number
   readonly learningRate: number

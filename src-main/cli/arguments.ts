@@ -33,7 +33,11 @@ export interface EvaluateCommand {
 export interface TrainCommand {
   readonly name: 'train'
   readonly network: NetworkName
+  /** Sizes of the hidden layers; `null` for the network's own. */
+  readonly hiddenLayers: number[] | null
   readonly rotation: Rotation | null
+  /** `null` for what suits the network. */
+  readonly warp: boolean | null
   /** `null` for what suits the network. */
   readonly epochs: number | null
   readonly seed: number
@@ -58,6 +62,7 @@ export type CommandName = (typeof COMMAND_NAMES)[number]
 
 const DEFAULT_SEED = 1
 const MAX_THREADS = 64
+const MAX_HIDDEN_LAYERS = 6
 
 /** Reads everything after the program's name. Throws a UsageError. */
 export function parseCommand(args: readonly string[]): Command {
@@ -92,7 +97,9 @@ const OPTIONS = {
   },
   train: {
     network: 'string',
+    'hidden-layers': 'string',
     rotation: 'string',
+    warp: 'string',
     epochs: 'string',
     seed: 'string',
     threads: 'string',
@@ -128,7 +135,9 @@ const parsers: Record<CommandName, (given: Given) => Command> = {
     return {
       name: 'train',
       network: network(values.get('network')),
+      hiddenLayers: hiddenLayers(values.get('hidden-layers')),
       rotation: rotation('--rotation', values.get('rotation')),
+      warp: onOrOff('--warp', values.get('warp')),
       epochs: wholeNumber('--epochs', values.get('epochs'), 1, 200),
       seed: wholeNumber('--seed', values.get('seed'), 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
       threads: wholeNumber('--threads', values.get('threads'), 1, MAX_THREADS),
@@ -210,6 +219,23 @@ function network(value: string | undefined): NetworkName {
     throw new UsageError(`there is no network ${quote(value)}; there are ${NETWORKS.join(', ')}`)
   }
   return found
+}
+
+/** `none`, or sizes such as `128,64`. */
+function hiddenLayers(value: string | undefined): number[] | null {
+  if (value === undefined) return null
+  if (value === 'none') return []
+  const sizes = value.split(',').map((size) => wholeNumber('--hidden-layers', size, 1, 1024)!)
+  if (sizes.length > MAX_HIDDEN_LAYERS) {
+    throw new UsageError(`--hidden-layers takes at most ${MAX_HIDDEN_LAYERS} sizes, not ${sizes.length}`)
+  }
+  return sizes
+}
+
+function onOrOff(option: string, value: string | undefined): boolean | null {
+  if (value === undefined) return null
+  if (value !== 'on' && value !== 'off') throw new UsageError(`${option} is on or off, not ${quote(value)}`)
+  return value === 'on'
 }
 
 /** `off`, or a range of degrees such as `0..90` or `-15..15`. */

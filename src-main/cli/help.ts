@@ -5,8 +5,8 @@ const SHORT: Record<CommandName, string> = {
   recognize: `recognize FILE… [--model FILE]`,
   evaluate: `evaluate [--model FILE] [--images F --labels F [--normalize] | --drawings F]
            [--rotate LO..HI] [--seed N] [--json]`,
-  train: `train [--network NAME] [--rotation off|LO..HI] [--epochs N] [--seed N] [--threads N]
-        [--data mnist|both|synthetic|FOLDER] --out FILE`,
+  train: `train [--network NAME] [--hidden-layers N,N…] [--rotation off|LO..HI] [--warp on|off] [--epochs N]
+        [--seed N] [--threads N] [--data mnist|both|synthetic|FOLDER] --out FILE`,
 }
 
 const LONG: Record<CommandName, string> = {
@@ -34,8 +34,12 @@ matrix. Without files it reads MNIST's 10,000 test digits.
 JSON object.
 
   --network NAME     paper, perceptron or convolutional (default: convolutional)
+  --hidden-layers N  sizes of the fully connected layers before the last, such as 128,64, or none
+                     (default: the network's own)
   --rotation LO..HI  turns each training digit by an angle from this range, in degrees counter-clockwise,
                      a new one in each epoch; off (the default) leaves them upright
+  --warp on|off      also shifts, scales and slants each training digit a little, a new way in each epoch
+                     (default: what suits the network: on for convolutional)
   --epochs N         how often each digit is seen (default: what suits the network)
   --seed N           the same seed gives the same model (default 1)
   --threads N        how many threads compute (default: what suits the machine)

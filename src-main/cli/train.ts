@@ -15,12 +15,14 @@ import type { Surroundings } from './surroundings.ts'
 /** Ctrl+C ends the run without a file; the promise then rejects. */
 export async function train(command: TrainCommand, around: Surroundings): Promise<void> {
   checkWritable(command.out)
-  const { data, network, rotation, seed } = command
+  const { data, network, hiddenLayers, rotation, warp, seed } = command
   const usual = usualOptions(network)
   const options: TrainingOptions = {
     ...usual,
     data: data.kind === 'source' ? data.source : 'mnist',
+    hiddenLayers,
     rotation,
+    warp,
     seed,
     epochs: command.epochs ?? usual.epochs,
   }

@@ -39,11 +39,11 @@ const SMALL_WARP: Warp = { shift: 2, scale: 0.1, shear: 0.15, elastic: null }
 /** Degrees by which upright digits lean anyway. */
 const SMALL_ROTATION = { from: -10, to: 10 }
 
-/** How the digits of each preset are changed where a person asked for no rotation. */
-const WARPS: Readonly<Record<NetworkName, Warp>> = {
-  paper: NO_WARP,
-  perceptron: NO_WARP,
-  convolutional: SMALL_WARP,
+/** Whether the digits of each preset are warped where a person does not say. */
+const WARPED: Readonly<Record<NetworkName, boolean>> = {
+  paper: false,
+  perceptron: false,
+  convolutional: true,
 }
 
 /** Synthetic digits for each of MNIST's where both are asked for: ways of writing that MNIST's writers did not have. */
@@ -67,10 +67,14 @@ export function recipeFor(options: TrainingOptions): Recipe {
   }
 }
 
-function augmentationFor({ network, rotation }: TrainingOptions): Augmentation | null {
-  const warp = WARPS[network]
-  if (warp === NO_WARP) return rotation && { rotation, ...warp }
-  return { rotation: rotation ?? SMALL_ROTATION, ...warp }
+/** What is done to each digit; `null` where nothing is. */
+export function augmentationFor({
+  network,
+  rotation,
+  warp,
+}: Pick<TrainingOptions, 'network' | 'rotation' | 'warp'>): Augmentation | null {
+  if (warp ?? WARPED[network]) return { rotation: rotation ?? SMALL_ROTATION, ...SMALL_WARP }
+  return rotation && { rotation, ...NO_WARP }
 }
 
 /** The options that suit a network: upright MNIST digits, the preset's own numbers. */
@@ -81,6 +85,7 @@ export function usualOptions(network: NetworkName): TrainingOptions {
     network,
     hiddenLayers: null,
     rotation: null,
+    warp: null,
     epochs,
     batchSize,
     learningRate,
@@ -92,6 +97,15 @@ export function usualOptions(network: NetworkName): TrainingOptions {
 export function networksOnOffer(): Preset[] {
   return NETWORKS.map((name) => {
     const { title, description, hiddenLayers, epochs, batchSize, learningRate } = presets[name]
-    return { name, title, description, hiddenLayers, epochs, batchSize, learningRate }
+    return {
+      name,
+      title,
+      description,
+      hiddenLayers,
+      warp: WARPED[name],
+      epochs,
+      batchSize,
+      learningRate,
+    }
   })
 }

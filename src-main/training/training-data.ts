@@ -61,17 +61,22 @@ export async function loadTrainingData(
   }
 }
 
-/** In words, for `ModelMetadata`: what was done to the digits' angle. */
-export function augmentationWords({ rotation }: TrainingOptions): string {
-  return rotation ? `rotated ${rotation.from}° to ${rotation.to}°` : 'upright'
+/** In words, for `ModelMetadata`: what was done to the digits' angle, and their warp where it was chosen. */
+export function augmentationWords({ rotation, warp }: TrainingOptions): string {
+  const angle = rotation ? `rotated ${rotation.from}° to ${rotation.to}°` : 'upright'
+  if (warp === null) return angle
+  return warp ? `${angle}, warped a little` : `${angle}, not warped`
 }
 
 /** The command that gives the same model again, as far as the command line has options for it. */
-export function commandFor({ network, rotation, epochs, seed, data }: TrainingOptions): string {
-  const range = rotation ? `${rotation.from}..${rotation.to}` : 'off'
+export function commandFor(options: TrainingOptions): string {
+  const { network, hiddenLayers, rotation, warp, epochs, seed, data } = options
   return [
-    'npm run digit-pad -- train',
-    `--network ${network} --rotation ${range} --epochs ${epochs} --seed ${seed} --data ${data} --out FILE`,
+    `npm run digit-pad -- train --network ${network}`,
+    ...(hiddenLayers ? [`--hidden-layers ${hiddenLayers.join(',') || 'none'}`] : []),
+    `--rotation ${rotation ? `${rotation.from}..${rotation.to}` : 'off'}`,
+    ...(warp === null ? [] : [`--warp ${warp ? 'on' : 'off'}`]),
+    `--epochs ${epochs} --seed ${seed} --data ${data} --out FILE`,
   ].join(' ')
 }
 

@@ -52,6 +52,7 @@ export class TrainingForm {
   learningRate = $state('')
   batchSize = $state('')
   hiddenLayers = $state('')
+  warp = $state(false)
   seed = $state('')
 
   constructor(presets: readonly Preset[], options: TrainingOptions) {
@@ -87,6 +88,7 @@ export class TrainingForm {
       this.epochs === String(preset.epochs) &&
       this.learningRate === String(preset.learningRate) &&
       this.batchSize === String(preset.batchSize) &&
+      this.warp === preset.warp &&
       same(layersIn(this.hiddenLayers) ?? [-1], preset.hiddenLayers)
     )
   }
@@ -98,6 +100,7 @@ export class TrainingForm {
     this.learningRate = String(preset.learningRate)
     this.batchSize = String(preset.batchSize)
     this.hiddenLayers = listed(preset.hiddenLayers)
+    this.warp = preset.warp
   }
 
   useSeed(seed: number): void {
@@ -117,6 +120,7 @@ export class TrainingForm {
     this.learningRate = String(options.learningRate)
     this.batchSize = String(options.batchSize)
     this.hiddenLayers = listed(options.hiddenLayers ?? this.preset?.hiddenLayers ?? [])
+    this.warp = options.warp ?? this.preset?.warp ?? false
     this.seed = String(options.seed)
   }
 
@@ -158,6 +162,7 @@ export class TrainingForm {
       network: this.#network,
       hiddenLayers: same(sizes, this.preset?.hiddenLayers ?? []) ? null : sizes,
       rotation: this.rotate ? this.range : null,
+      warp: this.warp === this.preset?.warp ? null : this.warp,
       epochs: Number(this.epochs),
       batchSize: Number(this.batchSize),
       learningRate: Number(this.learningRate),

@@ -16,6 +16,7 @@ const OPTIONS: TrainingOptions = {
   network: 'convolutional',
   hiddenLayers: null,
   rotation: { from: -15, to: 15 },
+  warp: null,
   epochs: 200,
   batchSize: 64,
   learningRate: 0.002,

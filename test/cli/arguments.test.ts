@@ -23,7 +23,9 @@ describe('what can be typed', () => {
     expect(parseCommand(['train', '--rotation', '0..90', '--data', 'my/digits', '--out', 'm'])).toEqual({
       name: 'train',
       network: 'convolutional',
+      hiddenLayers: null,
       rotation: { from: 0, to: 90 },
+      warp: null,
       epochs: null,
       seed: 1,
       threads: null,
@@ -31,6 +33,13 @@ describe('what can be typed', () => {
       out: 'm',
     })
     expect(parseCommand(['train', '--rotation', 'off', '--out', 'm'])).toMatchObject({ rotation: null })
+    expect(parseCommand(['train', '--hidden-layers', '128,64', '--warp', 'off', '--out', 'm'])).toMatchObject(
+      { hiddenLayers: [128, 64], warp: false },
+    )
+    expect(parseCommand(['train', '--hidden-layers', 'none', '--warp', 'on', '--out', 'm'])).toMatchObject({
+      hiddenLayers: [],
+      warp: true,
+    })
     expect(parseCommand(['train', '--help'])).toEqual({ name: 'help', about: 'train' })
   })
 
@@ -55,6 +64,9 @@ describe('what can be typed', () => {
     [['train', '--out', 'm', '--epochs', '0'], 'from 1 to 200'],
     [['train', '--out', 'm', '--epochs', '1.5'], 'whole number'],
     [['train', '--out', 'm', '--threads', '999'], 'from 1 to 64'],
+    [['train', '--out', 'm', '--hidden-layers', '128,'], 'whole number from 1 to 1024'],
+    [['train', '--out', 'm', '--hidden-layers', '1,2,3,4,5,6,7'], 'at most 6'],
+    [['train', '--out', 'm', '--warp', 'much'], '--warp is on or off'],
     [['train', '--out', 'm', '--network', 'huge'], 'there are paper, perceptron, convolutional'],
   ])('%j is refused', (args, reason) => {
     expect(() => parseCommand(args)).toThrow(UsageError)

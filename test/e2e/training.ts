@@ -8,6 +8,7 @@ export const quickTraining: TrainingOptions = {
   network: 'paper',
   hiddenLayers: null,
   rotation: null,
+  warp: null,
   epochs: 1,
   batchSize: 64,
   learningRate: 0.5,

@@ -17,6 +17,7 @@ describe('TrainingForm', () => {
       rotation: fc.option(
         fc.tuple(degrees, degrees).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
       ),
+      warp: fc.option(fc.boolean()),
       epochs: fc.integer({ min: 1, max: 200 }),
       batchSize: fc.integer({ min: 1, max: 1024 }),
       learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
@@ -24,10 +25,12 @@ describe('TrainingForm', () => {
     })
     fc.assert(
       fc.property(options, (options) => {
-        const own = PRESETS.find(({ name }) => name === options.network)?.hiddenLayers
-        // The preset's own sizes are told as such.
-        const hiddenLayers = options.hiddenLayers?.join() === own?.join() ? null : options.hiddenLayers
-        expect(formOf(options).options).toEqual({ ...options, hiddenLayers })
+        const own = PRESETS.find(({ name }) => name === options.network)
+        // The preset's own sizes and warp are told as such.
+        const hiddenLayers =
+          options.hiddenLayers?.join() === own?.hiddenLayers.join() ? null : options.hiddenLayers
+        const warp = options.warp === own?.warp ? null : options.warp
+        expect(formOf(options).options).toEqual({ ...options, hiddenLayers, warp })
       }),
     )
   })

@@ -29,6 +29,7 @@ export function someModel(seed: number, architecture = smallArchitecture): Model
         network: 'perceptron',
         hiddenLayers: [6],
         rotation: { from: 0, to: 90 },
+        warp: null,
         epochs: 2,
         batchSize: 32,
         learningRate: 0.01,

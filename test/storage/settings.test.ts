@@ -14,6 +14,7 @@ const DEFAULTS: Settings = {
     network: 'perceptron',
     hiddenLayers: null,
     rotation: null,
+    warp: null,
     epochs: 3,
     batchSize: 64,
     learningRate: 0.001,

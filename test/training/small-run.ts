@@ -52,6 +52,7 @@ export const smallOptions: TrainingOptions = {
   network: 'perceptron',
   hiddenLayers: [17],
   rotation: null,
+  warp: null,
   epochs: 3,
   batchSize: 30,
   learningRate: 0.01,

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { parseCommand } from '../../src-main/cli/arguments.ts'
+import { DATA_SOURCES, NETWORKS, TrainingOptions } from '../../src-main/contract.ts'
+import { networksOnOffer, recipeFor, usualOptions } from '../../src-main/training/recipe.ts'
+import { commandFor } from '../../src-main/training/training-data.ts'
+
+const upTo90 = { from: 0, to: 90 }
+const changes = (options: Partial<TrainingOptions>) =>
+  recipeFor({ ...usualOptions('paper'), ...options }).augmentation
+
+describe('what is done to the digits', () => {
+  test.each(NETWORKS)('%s: nothing, where neither rotation nor warp is wanted', (network) => {
+    expect(changes({ network, warp: false })).toBeNull()
+  })
+
+  test.each(NETWORKS)('%s: rotation alone is rotation alone', (network) => {
+    expect(changes({ network, warp: false, rotation: upTo90 })).toEqual({
+      rotation: upTo90,
+      shift: 0,
+      scale: 0,
+      shear: 0,
+      elastic: null,
+    })
+  })
+
+  test.each(NETWORKS)('%s: the warp is the same for all, and leans both ways alike', (network) => {
+    const warped = changes({ network, warp: true })
+    expect(warped).toEqual(changes({ network: 'convolutional', warp: true }))
+    expect(warped?.shift).toBeGreaterThan(0)
+    expect(warped?.rotation?.from).toBe(-warped!.rotation!.to)
+    expect(changes({ network, warp: true, rotation: upTo90 })).toEqual({ ...warped, rotation: upTo90 })
+  })
+
+  test('a network does what its preset says where the person does not', () => {
+    for (const { name: network, warp } of networksOnOffer()) {
+      expect(changes({ network, warp: null })).toEqual(changes({ network, warp }))
+      expect(changes({ network, warp: null, rotation: upTo90 })).toEqual(
+        changes({ network, warp, rotation: upTo90 }),
+      )
+    }
+  })
+})
+
+test('options from before there was a choice of warp mean what they meant', () => {
+  const { warp, ...before } = usualOptions('convolutional')
+  expect(warp).toBeNull()
+  expect(v.parse(TrainingOptions, before)).toEqual(usualOptions('convolutional'))
+})
+
+test('a model’s command is understood, and asks for what the model was trained with', () => {
+  const degrees = fc.integer({ min: -180, max: 180 })
+  const options = fc.record({
+    data: fc.constantFrom(...DATA_SOURCES),
+    network: fc.constantFrom(...NETWORKS),
+    hiddenLayers: fc.option(fc.array(fc.integer({ min: 1, max: 1024 }), { maxLength: 6 })),
+    rotation: fc.option(
+      fc.tuple(degrees, degrees).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+    ),
+    warp: fc.option(fc.boolean()),
+    epochs: fc.integer({ min: 1, max: 200 }),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  })
+  fc.assert(
+    fc.property(options, ({ data, ...options }) => {
+      const [, words] = commandFor({ ...usualOptions(options.network), ...options, data }).split(' -- ')
+      expect(parseCommand(words!.split(' '))).toEqual({
+        name: 'train',
+        ...options,
+        threads: null,
+        data: { kind: 'source', source: data },
+        out: 'FILE',
+      })
+    }),
+  )
+})
