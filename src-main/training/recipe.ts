@@ -1,5 +1,5 @@
 /** From the options that people choose to all that a run does. */
-import type { NetworkName, Preset, TrainingOptions } from '../contract.ts'
+import type { NetworkName, Preset, Rotation, TrainingOptions } from '../contract.ts'
 import { NETWORKS } from '../contract.ts'
 import type { Augmentation } from '../images/augmentation.ts'
 import type { Architecture } from '../network/architecture.ts'
@@ -32,18 +32,20 @@ type Warp = Omit<Augmentation, 'rotation'>
 const NO_WARP: Warp = { shift: 0, scale: 0, shear: 0, elastic: null }
 
 /**
- * What hands do to one digit from one time to the next: small enough that a person still reads it at once. Without an elastic
- * warp, which made runs of up to 30 epochs worse (docs/measurements.md).
+ * What hands and pens do to one digit from one time to the next: small enough that a person still reads it at once. Without an
+ * elastic warp, which made runs of up to 30 epochs worse (docs/measurements.md).
  */
-const SMALL_WARP: Warp = { shift: 2, scale: 0.1, shear: 0.15, elastic: null }
-/** Degrees by which upright digits lean anyway. */
-const SMALL_ROTATION = { from: -10, to: 10 }
+const SMALL_WARP: Warp = { shift: 2, scale: 0.1, shear: 0.15, elastic: null, strokeWidth: 0.5 }
+const UPRIGHT: Rotation = { from: 0, to: 0 }
+/** Degrees by which digits lean to either side anyway, upright or turned. */
+const LEAN = 10
 
 /** Whether the digits of each preset are warped where a person does not say. */
 const WARPED: Readonly<Record<NetworkName, boolean>> = {
   paper: false,
   perceptron: false,
   convolutional: true,
+  deep: true,
 }
 
 /** Synthetic digits for each of MNIST's where both are asked for: ways of writing that MNIST's writers did not have. */
@@ -73,8 +75,9 @@ export function augmentationFor({
   rotation,
   warp,
 }: Pick<TrainingOptions, 'network' | 'rotation' | 'warp'>): Augmentation | null {
-  if (warp ?? WARPED[network]) return { rotation: rotation ?? SMALL_ROTATION, ...SMALL_WARP }
-  return rotation && { rotation, ...NO_WARP }
+  if (!(warp ?? WARPED[network])) return rotation && { rotation, ...NO_WARP }
+  const { from, to } = rotation ?? UPRIGHT
+  return { rotation: { from: from - LEAN, to: to + LEAN }, ...SMALL_WARP }
 }
 
 /** The options that suit a network: upright MNIST digits, the preset's own numbers. */

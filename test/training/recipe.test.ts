@@ -29,8 +29,12 @@ describe('what is done to the digits', () => {
     const warped = changes({ network, warp: true })
     expect(warped).toEqual(changes({ network: 'convolutional', warp: true }))
     expect(warped?.shift).toBeGreaterThan(0)
-    expect(warped?.rotation?.from).toBe(-warped!.rotation!.to)
-    expect(changes({ network, warp: true, rotation: upTo90 })).toEqual({ ...warped, rotation: upTo90 })
+    const lean = warped!.rotation!.to
+    expect(warped?.rotation?.from).toBe(-lean)
+    expect(changes({ network, warp: true, rotation: upTo90 })).toEqual({
+      ...warped,
+      rotation: { from: upTo90.from - lean, to: upTo90.to + lean },
+    })
   })
 
   test('a network does what its preset says where the person does not', () => {
