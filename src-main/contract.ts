@@ -37,7 +37,7 @@ export const Rotation = v.pipe(
 export type Rotation = InferOutput<typeof Rotation>
 
 /** The networks on offer, by the names in `network/presets.ts`. */
-export const NETWORKS = ['paper', 'perceptron', 'convolutional'] as const
+export const NETWORKS = ['paper', 'perceptron', 'convolutional', 'deep'] as const
 export const NetworkName = v.picklist(NETWORKS)
 export type NetworkName = InferOutput<typeof NetworkName>
 

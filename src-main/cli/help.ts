@@ -33,13 +33,13 @@ matrix. Without files it reads MNIST's 10,000 test digits.
   train: `Trains a network and writes it to a safetensors file. Progress goes to stderr, the result to stdout as one
 JSON object.
 
-  --network NAME     paper, perceptron or convolutional (default: convolutional)
+  --network NAME     paper, perceptron, convolutional or deep (default: convolutional)
   --hidden-layers N  sizes of the fully connected layers before the last, such as 128,64, or none
                      (default: the network's own)
   --rotation LO..HI  turns each training digit by an angle from this range, in degrees counter-clockwise,
                      a new one in each epoch; off (the default) leaves them upright
-  --warp on|off      also shifts, scales and slants each training digit a little, a new way in each epoch
-                     (default: what suits the network: on for convolutional)
+  --warp on|off      also shifts, scales, slants and turns each training digit a little and changes its pen, a new
+                     way in each epoch (default: what suits the network: on for convolutional and deep)
   --epochs N         how often each digit is seen (default: what suits the network)
   --seed N           the same seed gives the same model (default 1)
   --threads N        how many threads compute (default: what suits the machine)

@@ -4,7 +4,7 @@ import type { CostName } from './costs.ts'
 import type { OptimizerDescription } from './optimizers.ts'
 import type { ScheduleName } from './schedule.ts'
 
-export type PresetName = 'paper' | 'perceptron' | 'convolutional'
+export type PresetName = 'paper' | 'perceptron' | 'convolutional' | 'deep'
 
 export interface NetworkPreset {
   readonly title: string
@@ -75,10 +75,10 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
     learningRate: 0.003,
   },
 
-  /** Reads drawings best, and is what the app starts with. */
+  /** What a person retrains by default: nearly as good as the deep one, in a tenth of the time. */
   convolutional: {
     title: 'Convolutional',
-    description: 'Filters look for pieces of strokes anywhere in the image; reads drawings best.',
+    description: 'Filters look for pieces of strokes anywhere in the image; reads drawings well after a minute.',
     hiddenLayers: [128],
     architecture: (hiddenLayers) => ({
       input: IMAGE,
@@ -99,6 +99,36 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
     schedule: 'cosine',
     averageDecay: 0.999,
     epochs: 15,
+    batchSize: 64,
+    learningRate: 0.003,
+  },
+
+  /** The network of the models that ship. */
+  deep: {
+    title: 'Deep',
+    description: 'Three layers of filters, four times as many; reads drawings best, and takes minutes to train.',
+    hiddenLayers: [192],
+    architecture: (hiddenLayers) => ({
+      input: IMAGE,
+      layers: [
+        { kind: 'convolution', filters: 32, kernel: 5, padding: 0 }, // 28×28×1 → 24×24×32
+        { kind: 'max pool', size: 2 }, // → 12×12×32
+        relu,
+        { kind: 'convolution', filters: 64, kernel: 3, padding: 0 }, // → 10×10×64
+        relu,
+        { kind: 'convolution', filters: 96, kernel: 3, padding: 0 }, // → 8×8×96
+        { kind: 'max pool', size: 2 }, // → 4×4×96
+        relu,
+        ...hiddenLayers.flatMap((outputs) => [fullyConnected(outputs), relu, dropout(0.1)]),
+        fullyConnected(DIGITS),
+        softmax,
+      ],
+    }),
+    cost: 'cross-entropy',
+    optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+    schedule: 'cosine',
+    averageDecay: 0.999,
+    epochs: 25,
     batchSize: 64,
     learningRate: 0.003,
   },
