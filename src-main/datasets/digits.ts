@@ -5,11 +5,14 @@ export const DIGIT_SIDE = 28
 /** Pixels of a digit's image. */
 export const DIGIT_PIXELS = DIGIT_SIDE * DIGIT_SIDE
 
+/** The label of an image that shows no digit. It occurs only where somebody asks for non-digits. */
+export const NO_DIGIT = 10
+
 export interface Digits {
   readonly count: number
   /** count × 784 grey values, row by row, 0 paper to 255 ink. */
   readonly images: Uint8Array
-  /** count labels, 0 to 9. */
+  /** count labels, 0 to 9, or NO_DIGIT. */
   readonly labels: Uint8Array
 }
 
