@@ -1,6 +1,10 @@
 /**
  * Labels as targets for ten outputs: 1 for the digit, 0 for all others (paper: one-hot). Fills `rows` rows of
  * `target` from `firstRow` on with the labels from `firstLabel` on.
+ *
+ * A label that is none of the classes stands for what is no digit: all its outputs are to be alike, 1/10 each, so that
+ * the network learns not to be sure of nonsense (Hendrycks, Mazeika, Dietterich 2019, "Deep anomaly detection with outlier
+ * exposure", section 4.3).
  */
 export function oneHot(
   labels: Uint8Array,
@@ -12,7 +16,10 @@ export function oneHot(
 ): void {
   target.fill(0, firstRow * classes, (firstRow + rows) * classes)
   for (let row = 0; row < rows; row++) {
-    target[(firstRow + row) * classes + labels[firstLabel + row]!] = 1
+    const first = (firstRow + row) * classes
+    const label = labels[firstLabel + row]!
+    if (label < classes) target[first + label] = 1
+    else target.fill(1 / classes, first, first + classes)
   }
 }
 

@@ -7,7 +7,7 @@ import { encodeModel, type Model } from '../recognizer/model.ts'
 import { presets } from '../network/presets.ts'
 import type { Digits } from '../datasets/digits.ts'
 import { drawDigits } from './drawing.ts'
-import { readDigits, train, type Follower } from './loop.ts'
+import { readDigits, train, type Batch, type Follower } from './loop.ts'
 import { Pace } from './pace.ts'
 import { recipeFor } from './recipe.ts'
 import { blockFor, SharedRun } from './shared-run.ts'
@@ -48,7 +48,7 @@ async function carryOut(
   signal.throwIfAborted()
   const { toDraw } = data
   const counts: DigitCounts = {
-    training: data.training.count + toDraw.training,
+    training: data.training.count + toDraw.training + toDraw.nonDigits,
     heldBack: data.heldBack.count + toDraw.heldBack,
     test: data.test?.count ?? 0,
   }
@@ -95,9 +95,9 @@ class RunFollower implements Follower {
   #samples = 0
   /** Sums of costs and numbers of digits: of this epoch, and since the last report. */
   #epochCost = 0
-  #epochRows = 0
+  #epochDigits = 0
   #recentCost = 0
-  #recentRows = 0
+  #recentDigits = 0
 
   constructor(run: SharedRun, stop: Int32Array, report: (report: Report) => void) {
     this.#run = run
@@ -112,13 +112,13 @@ class RunFollower implements Follower {
     return now() - this.#start
   }
 
-  batchDone(epoch: number, batch: number, cost: number, rows: number): boolean {
+  batchDone(epoch: number, batch: number, { rows, digits, cost }: Batch): boolean {
     if (!Number.isFinite(cost)) throw wentAstray()
     this.#samples += rows
     this.#epochCost += cost
-    this.#epochRows += rows
+    this.#epochDigits += digits
     this.#recentCost += cost
-    this.#recentRows += rows
+    this.#recentDigits += digits
     if (now() - this.#reported >= REPORT_EVERY) this.#tell(epoch, batch + 1)
     return Atomics.load(this.#stop, 0) === 0
   }
@@ -127,11 +127,11 @@ class RunFollower implements Follower {
     const run = this.#run
     this.epochs.push({
       epoch: epoch + 1,
-      loss: this.#epochCost / this.#epochRows,
+      loss: this.#epochCost / this.#epochDigits,
       heldBackAccuracy: accuracy(run, run.heldBack),
     })
     this.#epochCost = 0
-    this.#epochRows = 0
+    this.#epochDigits = 0
     this.#tell(epoch, this.#batches)
   }
 
@@ -146,14 +146,16 @@ class RunFollower implements Follower {
         batches: this.#batches,
         samplesPerSecond: this.#pace.samplesPerSecond,
         loss:
-          this.#recentRows === 0 ? (this.epochs.at(-1)?.loss ?? null) : this.#recentCost / this.#recentRows,
+          this.#recentDigits === 0
+            ? (this.epochs.at(-1)?.loss ?? null)
+            : this.#recentCost / this.#recentDigits,
         epochs: [...this.epochs],
         secondsLeft: this.#pace.secondsLeft,
         engine: this.#run.engine,
       },
     })
     this.#recentCost = 0
-    this.#recentRows = 0
+    this.#recentDigits = 0
   }
 }
 

@@ -1,6 +1,7 @@
-/** Synthetic digits, drawn by all threads of a run before it begins. */
+/** Synthetic digits, and drawings that are no digit, made by all threads of a run before it begins. */
 import { DIGIT_PIXELS, splitDigits, type Digits } from '../datasets/digits.ts'
-import { syntheticDigits } from '../datasets/synthetic/synthetic-digits.ts'
+import { nonDigits } from '../datasets/synthetic/non-digits/non-digits.ts'
+import { syntheticDigits, type SyntheticOptions } from '../datasets/synthetic/synthetic-digits.ts'
 import { Random } from '../kernels/random.ts'
 import type { SharedRun } from './shared-run.ts'
 import { streams } from './streams.ts'
@@ -14,31 +15,42 @@ export interface Watcher {
   readonly onProgress: (fraction: number) => void
 }
 
-/** Draws this thread's share of the digits that are to be drawn. Thread 0 watches; the others are given no watcher. */
+/** Draws this thread's share of what is to be drawn. Thread 0 watches; the others are given no watcher. */
 export async function drawDigits(run: SharedRun, watcher: Watcher | null): Promise<void> {
   const { training, heldBack, toDraw } = run
+  const [others, noDigits] = splitDigits(training, training.count - toDraw.nonDigits)
   const all = [
-    ...lots(splitDigits(training, training.count - toDraw.training)[1], streams.synthetic),
-    ...lots(splitDigits(heldBack, heldBack.count - toDraw.heldBack)[1], streams.syntheticHeldBack),
+    ...lots(last(others, toDraw.training), syntheticDigits, streams.synthetic),
+    ...lots(last(heldBack, toDraw.heldBack), syntheticDigits, streams.syntheticHeldBack),
+    ...lots(noDigits, trainedNonDigits, streams.nonDigits),
   ]
   const own = all.filter((_, index) => index % run.threads === run.rank)
-  for (const [index, { target, stream, number }] of own.entries()) {
+  for (const [index, { target, draw, stream, number }] of own.entries()) {
     watcher?.onProgress(index / own.length)
     const seed = Random.of(run.recipe.seed, stream, number).integer(2 ** 32)
     const options = watcher ? { signal: watcher.signal } : {}
-    const { images, labels } = await syntheticDigits(target.count, seed, options)
+    const { images, labels } = await draw(target.count, seed, options)
     target.images.set(images)
     target.labels.set(labels)
   }
 }
 
+type Draw = (count: number, seed: number, options: SyntheticOptions) => Promise<Digits>
+
+const trainedNonDigits: Draw = (count, seed, options) => nonDigits(count, seed, 'trained', options)
+
+function last(digits: Digits, count: number): Digits {
+  return splitDigits(digits, digits.count - count)[1]
+}
+
 interface Lot {
   readonly target: Digits
+  readonly draw: Draw
   readonly stream: number
   readonly number: number
 }
 
-function* lots({ count, images, labels }: Digits, stream: number): Generator<Lot> {
+function* lots({ count, images, labels }: Digits, draw: Draw, stream: number): Generator<Lot> {
   for (let first = 0, number = 0; first < count; first += LOT, number++) {
     const end = Math.min(first + LOT, count)
     const target: Digits = {
@@ -46,6 +58,6 @@ function* lots({ count, images, labels }: Digits, stream: number): Generator<Lot
       images: images.subarray(first * DIGIT_PIXELS, end * DIGIT_PIXELS),
       labels: labels.subarray(first, end),
     }
-    yield { target, stream, number }
+    yield { target, draw, stream, number }
   }
 }

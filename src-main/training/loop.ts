@@ -8,7 +8,7 @@
  *
  * No number depends on how the work is shared out, so a run gives the same weights on any number of threads.
  */
-import { DIGIT_PIXELS, type Digits } from '../datasets/digits.ts'
+import { DIGIT_PIXELS, NO_DIGIT, type Digits } from '../datasets/digits.ts'
 import { Random } from '../kernels/random.ts'
 import { oneHot } from '../network/one-hot.ts'
 import { elements } from '../network/optimizers.ts'
@@ -23,12 +23,20 @@ export interface Follower {
   /**
    * Called after each batch. Epochs and batches count from 0.
    *
-   * @param cost the sum of the costs of its `rows` digits
    * @returns whether the run goes on
    */
-  batchDone(epoch: number, batch: number, cost: number, rows: number): boolean
+  batchDone(epoch: number, batch: number, done: Batch): boolean
   /** Called after each epoch, when the outputs for the digits held back lie in `outputs`. */
   epochDone(epoch: number): void
+}
+
+/** A batch that was trained on. */
+export interface Batch {
+  readonly rows: number
+  /** How many of them show a digit. */
+  readonly digits: number
+  /** The sum of the costs of its digits; what is no digit does not count. */
+  readonly cost: number
 }
 
 /** Trains for all epochs, or until the follower wants no more. Then the judging network holds the result. */
@@ -58,7 +66,7 @@ export function train(run: SharedRun, follower: Follower | null): void {
       run.optimizer.step(rate, rank, threads)
       run.average?.update(rank, threads)
       if (follower) {
-        const goesOn = follower.batchDone(epoch, batch, sum(run.costs, rows), rows)
+        const goesOn = follower.batchDone(epoch, batch, batchOf(run, digits))
         run.leave[0] = goesOn ? 0 : 1
       }
       barrier.wait()
@@ -110,8 +118,14 @@ function orderOf(count: number, seed: number, epoch: number): Uint32Array {
   return order
 }
 
-function sum(costs: Float32Array, rows: number): number {
-  let total = 0
-  for (let row = 0; row < rows; row++) total += costs[row]!
-  return total
+/** The places of a batch's digits, and their costs. */
+function batchOf({ costs, training }: SharedRun, places: Uint32Array): Batch {
+  let digits = 0
+  let cost = 0
+  for (const [row, place] of places.entries()) {
+    if (training.labels[place] === NO_DIGIT) continue
+    digits++
+    cost += costs[row]!
+  }
+  return { rows: places.length, digits, cost }
 }

@@ -24,6 +24,8 @@ export interface Recipe {
   readonly augmentation: Augmentation | null
   /** How many synthetic digits are mixed among MNIST's, as a share of them. */
   readonly syntheticShare: number
+  /** How many drawings that are no digit are mixed among MNIST's digits, as a share of them. */
+  readonly nonDigitShare: number
 }
 
 type Warp = Omit<Augmentation, 'rotation'>
@@ -51,11 +53,17 @@ const WARPED: Readonly<Record<NetworkName, boolean>> = {
 /** Synthetic digits for each of MNIST's where both are asked for: ways of writing that MNIST's writers did not have. */
 const SYNTHETIC_SHARE = 1
 
+/** Enough for a network to learn what is no digit, few enough to cost the digits nothing (docs/certainty.md). */
+const NON_DIGIT_SHARE = 0.15
+/** Turned by more than so many degrees, signs become digits: a dash a 1, an N a 2. */
+const FARTHEST_TURN = 30
+
 export function recipeFor(options: TrainingOptions): Recipe {
   const preset = presets[options.network]
   const { epochs, batchSize, learningRate, seed } = options
+  const architecture = preset.architecture(options.hiddenLayers ?? preset.hiddenLayers)
   return {
-    architecture: preset.architecture(options.hiddenLayers ?? preset.hiddenLayers),
+    architecture,
     cost: preset.cost,
     optimizer: preset.optimizer,
     schedule: preset.schedule,
@@ -66,7 +74,14 @@ export function recipeFor(options: TrainingOptions): Recipe {
     seed,
     augmentation: augmentationFor(options),
     syntheticShare: options.data === 'both' ? SYNTHETIC_SHARE : 0,
+    nonDigitShare: learnsNonDigits(options, architecture) ? NON_DIGIT_SHARE : 0,
   }
+}
+
+/** Convolutional networks only: the small ones have no room to tell nonsense from digits and would read digits worse. */
+function learnsNonDigits({ data, rotation }: TrainingOptions, { layers }: Architecture): boolean {
+  const upright = !rotation || Math.max(-rotation.from, rotation.to) <= FARTHEST_TURN
+  return data === 'both' && upright && layers.some(({ kind }) => kind === 'convolution')
 }
 
 /** What is done to each digit; `null` where nothing is. */

@@ -19,11 +19,11 @@ const JUDGED_AT_ONCE = 64
 const CLASSES = 10
 /** Bytes for the few integers and for the gaps between arrays. */
 const SLACK = 1 << 16
-const NONE = { training: 0, heldBack: 0 }
+const NONE = { training: 0, nonDigits: 0, heldBack: 0 }
 
 export class SharedRun {
   readonly recipe: Recipe
-  /** Digits that are yet to be drawn. */
+  /** What is yet to be drawn. */
   readonly toDraw: NonNullable<Plan['toDraw']>
   readonly rank: number
   readonly threads: number

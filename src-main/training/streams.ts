@@ -14,4 +14,6 @@ export const streams = {
   synthetic: 6,
   /** The synthetic digits that are held back, by lot. */
   syntheticHeldBack: 7,
+  /** The drawings that are no digit, by lot. */
+  nonDigits: 8,
 } as const

@@ -59,8 +59,18 @@ export interface Plan {
   readonly recipe: Recipe
   readonly block: Block
   readonly counts: DigitCounts
-  /** How many of them, the last of each, are synthetic and yet to be drawn by the threads; none when left out. */
-  readonly toDraw?: Pick<DigitCounts, 'training' | 'heldBack'>
+  /** How many of them are yet to be drawn by the threads; none when left out. */
+  readonly toDraw?: ToDraw
+}
+
+/** How many drawings the program makes for a run itself. They stand behind the digits that were loaded. */
+export interface ToDraw {
+  /** Synthetic digits to train on. */
+  readonly training: number
+  /** Drawings that are no digit, to train on; they stand last. */
+  readonly nonDigits: number
+  /** Synthetic digits that are held back. */
+  readonly heldBack: number
 }
 
 /** How many digits lie in the block: those to train on, those held back, those to test with. */

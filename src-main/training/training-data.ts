@@ -6,14 +6,14 @@ import { Random } from '../kernels/random.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Recipe } from './recipe.ts'
 import { streams } from './streams.ts'
-import type { RunRequest } from './threads.ts'
+import type { RunRequest, ToDraw } from './threads.ts'
 
 export interface TrainingData {
   readonly training: Digits
   /** Digits that are not trained on, to see after each epoch how well new ones are read. */
   readonly heldBack: Digits
-  /** How many synthetic digits belong behind them, which the threads of the run draw. */
-  readonly toDraw: { readonly training: number; readonly heldBack: number }
+  /** What belongs behind them, which the threads of the run draw. */
+  readonly toDraw: ToDraw
   /** MNIST's test digits, measured once at the end; `null` where the data are not MNIST's. */
   readonly test: Digits | null
   /** What is trained on, in words: "MNIST, 55,000 digits". */
@@ -35,14 +35,14 @@ const LEAST_DIGITS = 20
 /** Rejects with a PlainError where the data cannot be had. */
 export async function loadTrainingData(
   { options, mnistFolder, cacheFolder }: RunRequest,
-  { syntheticShare }: Recipe,
+  { syntheticShare, nonDigitShare }: Recipe,
   { signal, onProgress }: Loading,
 ): Promise<TrainingData> {
   if (options.data === 'synthetic') {
     return {
       training: emptyDigits(0),
       heldBack: emptyDigits(0),
-      toDraw: { training: SYNTHETIC_COUNT, heldBack: SYNTHETIC_HELD_BACK },
+      toDraw: { training: SYNTHETIC_COUNT, nonDigits: 0, heldBack: SYNTHETIC_HELD_BACK },
       test: null,
       words: `${counted(SYNTHETIC_COUNT)} synthetic digits`,
     }
@@ -52,12 +52,17 @@ export async function loadTrainingData(
   const name = mnist.original ? 'MNIST' : 'a folder of digits'
   const words = `${name}, ${counted(training.count)} digits`
   const drawn = Math.round(training.count * syntheticShare)
+  const nonDigits = Math.round(training.count * nonDigitShare)
   return {
     training,
     heldBack,
-    toDraw: { training: drawn, heldBack: 0 },
+    toDraw: { training: drawn, nonDigits, heldBack: 0 },
     test: mnist.original ? mnist.test : null,
-    words: drawn === 0 ? words : `${words}, and ${counted(drawn)} synthetic ones`,
+    words: [
+      words,
+      ...(drawn === 0 ? [] : [`${counted(drawn)} synthetic ones`]),
+      ...(nonDigits === 0 ? [] : [`${counted(nonDigits)} drawings that are no digit`]),
+    ].join(', and '),
   }
 }
 

@@ -53,7 +53,7 @@ function lead(): void {
   let start = 0
   let elapsed = 0
   train(run, {
-    batchDone: (_epoch, _batch, _cost, rows) => {
+    batchDone: (_epoch, _batch, { rows }) => {
       if (batches++ < WARM_UP) {
         start = performance.now()
         return true

@@ -55,5 +55,6 @@ export function recipeOf(workload: Workload): Recipe {
     seed: 1,
     augmentation: null,
     syntheticShare: 0,
+    nonDigitShare: 0,
   }
 }

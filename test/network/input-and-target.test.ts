@@ -9,6 +9,12 @@ describe('labels as targets', () => {
     expect([...target]).toEqual([9, 9, 9, 0, 0, 1, 1, 0, 0, 9, 9, 9])
   })
 
+  it('are the same for all outputs where the label is none of the classes', () => {
+    const target = new Float32Array(4 * 4).fill(9)
+    oneHot(Uint8Array.of(1, 4, 200), 0, target, 1, 3, 4)
+    expect([...target]).toEqual([9, 9, 9, 9, 0, 1, 0, 0, ...new Array<number>(8).fill(0.25)])
+  })
+
   it('are found again as the largest output, the first on a tie', () => {
     const target = new Float32Array(20)
     oneHot(Uint8Array.of(7, 0), 0, target, 0, 2)

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
+import { NO_DIGIT } from '../../src-main/datasets/digits.ts'
 import { NO_MODULES } from '../../src-main/kernels/engine.ts'
 import { drawDigits } from '../../src-main/training/drawing.ts'
 import { recipeFor, usualOptions } from '../../src-main/training/recipe.ts'
 import { blockFor, SharedRun } from '../../src-main/training/shared-run.ts'
 import type { Plan } from '../../src-main/training/threads.ts'
 
-const counts = { training: 1300, heldBack: 120, test: 0 }
-const toDraw = { training: 1100, heldBack: 120 }
+const counts = { training: 2000, heldBack: 120, test: 0 }
+const toDraw = { training: 1100, nonDigits: 700, heldBack: 120 }
 
 /** Draws as threads would, one after the other, and gives the first thread's view of the digits. */
 async function drawn(threads: number, seed = 4): Promise<SharedRun> {
@@ -22,11 +23,17 @@ it('Synthetic digits stand behind those that are there, and none is left out.', 
   const ink = (images: Uint8Array, index: number): number =>
     images.subarray(index * 784, (index + 1) * 784).reduce((sum, grey) => sum + grey, 0)
   for (let index = 0; index < 200; index++) expect(ink(training.images, index)).toBe(0)
-  for (let index = 200; index < 1300; index++) expect(ink(training.images, index)).toBeGreaterThan(0)
+  for (let index = 200; index < 2000; index++) expect(ink(training.images, index)).toBeGreaterThan(0)
   for (let index = 0; index < 120; index++) expect(ink(heldBack.images, index)).toBeGreaterThan(0)
   for (let label = 0; label < 10; label++) {
-    expect(training.labels.subarray(200).filter((one) => one === label)).toHaveLength(110)
+    expect(training.labels.subarray(200, 1300).filter((one) => one === label)).toHaveLength(110)
   }
+})
+
+it('Drawings that are no digit stand last, and say so.', async () => {
+  const { training } = await drawn(1)
+  expect(training.labels.subarray(0, 1300).every((label) => label < NO_DIGIT)).toBe(true)
+  expect(training.labels.subarray(1300).every((label) => label === NO_DIGIT)).toBe(true)
 })
 
 it('They are the same on any number of threads, and others with another seed.', async () => {

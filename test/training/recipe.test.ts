@@ -79,3 +79,23 @@ test('a model’s command is understood, and asks for what the model was trained
     }),
   )
 })
+
+const shareOf = (changed: Partial<TrainingOptions>): number =>
+  recipeFor({ ...usualOptions(changed.network ?? 'convolutional'), data: 'both', ...changed }).nonDigitShare
+
+test('A convolutional network that learns from all data meets drawings that are no digit.', () => {
+  expect(shareOf({})).toBeGreaterThan(0)
+  expect(shareOf({ rotation: { from: -15, to: 15 } })).toBeGreaterThan(0)
+})
+
+test('Other networks and other data do without them.', () => {
+  expect(shareOf({ data: 'mnist' })).toBe(0)
+  expect(shareOf({ data: 'synthetic' })).toBe(0)
+  expect(shareOf({ network: 'paper' })).toBe(0)
+  expect(shareOf({ network: 'perceptron' })).toBe(0)
+})
+
+test('Turned far, a sign may be a digit: so does a run with a large rotation.', () => {
+  expect(shareOf({ rotation: { from: 0, to: 90 } })).toBe(0)
+  expect(shareOf({ rotation: { from: -90, to: 0 } })).toBe(0)
+})

@@ -31,6 +31,10 @@ describe.each([
     ['the perceptron, rotated', { rotation: { from: -40, to: 40 } }],
     ['the paper’s network', { network: 'paper', hiddenLayers: null, learningRate: 0.5 }],
     ['the convolutional network', { network: 'convolutional', epochs: 1, hiddenLayers: [9], batchSize: 40 }],
+    [
+      'the convolutional network, with synthetic digits and what is no digit',
+      { network: 'convolutional', data: 'both', epochs: 1, hiddenLayers: [9], batchSize: 40 },
+    ],
     ['batches smaller than the threads', { batchSize: 2, epochs: 1 }],
   ])('%s: the same seed gives the same weights on 1, 2 and 3 threads', async (_, options) => {
     const [one, two, three] = await Promise.all(
@@ -81,6 +85,19 @@ test('a run learns, and tells how it goes', async () => {
   })
   expect(progress.at(-1)!.samplesPerSecond).toBeGreaterThan(0)
   expect(progress.at(-1)!.engine).toMatch(/, 2 threads$/)
+})
+
+test('a model says what it was trained on, what is no digit too', async () => {
+  const options: Partial<TrainingOptions> = {
+    network: 'convolutional',
+    data: 'both',
+    epochs: 1,
+    hiddenLayers: [9],
+  }
+  const { metadata } = await modelOf(options, 2, fastest)
+  expect(metadata.trainedOn).toBe(
+    'a folder of digits, 226 digits, and 226 synthetic ones, and 34 drawings that are no digit',
+  )
 })
 
 test('a learning rate that is far too large is told as such', async () => {
