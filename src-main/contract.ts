@@ -25,9 +25,32 @@ export type Point = InferOutput<typeof Point>
 export type Stroke = InferOutput<typeof Stroke>
 export type Drawing = InferOutput<typeof Drawing>
 
+/** The most digits of their own that a person can keep, and the most points that one of them may have. */
+export const MAX_OWN_DIGITS = 2000
+export const MAX_OWN_DIGIT_POINTS = 5000
+
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 const degrees = v.pipe(v.number(), v.finite(), v.minValue(-180), v.maxValue(180))
+
+/** What a drawing is said to be: 0 to 9. */
+export const Label = whole(0, 9)
+/** A drawing that a person gave a label, to be learnt from. */
+export const OwnDigit = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  label: Label,
+  /** When it was kept, in ISO 8601. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  strokes: v.pipe(
+    Drawing,
+    v.minLength(1, 'The pad is empty. Draw a digit first.'),
+    v.check(
+      (strokes) => strokes.reduce((points, stroke) => points + stroke.length, 0) <= MAX_OWN_DIGIT_POINTS,
+      'This drawing has more points than a digit can have. Draw it again with fewer strokes.',
+    ),
+  ),
+})
+export type OwnDigit = InferOutput<typeof OwnDigit>
 
 /** A range of angles in degrees, counter-clockwise, drawn from evenly for each digit in each epoch. */
 export const Rotation = v.pipe(
@@ -107,6 +130,8 @@ export interface ModelSummary {
   readonly augmentation: string
   readonly epochs: number
   readonly seed: number
+  /** How many of the person's own digits it learnt after its training. */
+  readonly ownDigits: number
   /** Share of MNIST's 10,000 test digits read rightly, 0..1, or `null` where it was not measured. */
   readonly mnistAccuracy: number | null
   /** Share of digits held back from its own training data read rightly, 0..1. */
@@ -169,6 +194,30 @@ export interface TrainingProgress {
   readonly engine: string
 }
 
+/** Where the learning of the person's own digits stands. */
+export type LearningState =
+  | { readonly phase: 'idle' }
+  | {
+      readonly phase: 'learning'
+      /** What is being done, in words: "Learning". */
+      readonly doing: string
+      /** 0..1, or `null` where it cannot be known. */
+      readonly fraction: number | null
+      readonly secondsLeft: number | null
+    }
+  | {
+      readonly phase: 'done'
+      /** The person's digits that were learnt, and how many of them are read rightly, before and after. */
+      readonly digits: number
+      readonly rightBefore: number
+      readonly rightAfter: number
+      readonly seconds: number
+      readonly model: ModelSummary
+      readonly before: ModelSummary
+    }
+  | { readonly phase: 'stopped' }
+  | { readonly phase: 'failed'; readonly message: string }
+
 /** An answer that may be a failure the person should read. Requests never reject for what a person did. */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string }
@@ -189,18 +238,31 @@ export interface Preset {
   readonly learningRate: number
 }
 
+/** What came of an import. */
+export interface Import {
+  readonly ownDigits: readonly OwnDigit[]
+  /** How many are new, were kept already, and were left out because they have no label, or one that is doubted. */
+  readonly added: number
+  readonly known: number
+  readonly leftOut: number
+}
+
 /** What the page needs to draw itself for the first time. */
 export interface StartState {
   readonly settings: Settings
   readonly presets: readonly Preset[]
   readonly models: ModelsState
   readonly training: TrainingState
+  /** The person's own digits, oldest first. */
+  readonly ownDigits: readonly OwnDigit[]
+  readonly learning: LearningState
   /** The drawing that was on the pad when the app was closed. */
   readonly drawing: Drawing
   readonly platform: string
 }
 
 const nothing = v.undefined()
+const ownDigitIds = v.pipe(v.array(OwnDigit.entries.id), v.maxLength(2 * MAX_OWN_DIGITS))
 
 /** What the page may ask, with the schema of what it sends. */
 export const requests = {
@@ -215,6 +277,17 @@ export const requests = {
   keepDrawing: Drawing,
   /** Asks for a place and writes the drawing there, as PNG or JSON lines by the ending chosen. */
   saveDrawing: Drawing,
+  /** Keeps a drawing with what it is, to be learnt from. */
+  keepOwnDigit: v.strictObject({ label: Label, strokes: Drawing }),
+  deleteOwnDigits: ownDigitIds,
+  /** Takes the deletion of these back. */
+  restoreOwnDigits: ownDigitIds,
+  /** Asks for a file of drawings in JSON lines and keeps those that have a label. */
+  importOwnDigits: nothing,
+  /** Asks for a place and writes all of them there, as JSON lines or as a pair of IDX files by the ending chosen. */
+  exportOwnDigits: nothing,
+  learnOwnDigits: nothing,
+  stopLearning: nothing,
   changeSettings: SettingsChange,
   chooseMnistFolder: nothing,
   forgetMnistFolder: nothing,
@@ -235,6 +308,15 @@ export interface Answers {
   keepDrawing: undefined
   /** The file that was written, or `null` where the person thought better of it. */
   saveDrawing: Outcome<string | null>
+  keepOwnDigit: Outcome<OwnDigit>
+  /** All that are left, or are there again. */
+  deleteOwnDigits: Outcome<readonly OwnDigit[]>
+  restoreOwnDigits: Outcome<readonly OwnDigit[]>
+  /** `null` where the person thought better of it. */
+  importOwnDigits: Outcome<Import | null>
+  exportOwnDigits: Outcome<string | null>
+  learnOwnDigits: Outcome<undefined>
+  stopLearning: undefined
   changeSettings: Settings
   chooseMnistFolder: Outcome<Settings>
   forgetMnistFolder: Settings
@@ -245,12 +327,24 @@ export interface Answers {
 }
 
 /** What the menu asks the page to do with what only the page has. */
-export const COMMANDS = ['undo', 'redo', 'clear', 'saveDrawing', 'paste', 'showTraining'] as const
+export const COMMANDS = [
+  'undo',
+  'redo',
+  'clear',
+  'saveDrawing',
+  'paste',
+  'importOwnDigits',
+  'exportOwnDigits',
+  'showOwnDigits',
+  'learnOwnDigits',
+  'showTraining',
+] as const
 export type Command = (typeof COMMANDS)[number]
 
 /** What main tells the page unasked. */
 export interface Events {
   trainingChanged: TrainingState
+  learningChanged: LearningState
   modelsChanged: ModelsState
   settingsChanged: Settings
   /** A picture that was opened from the menu: the file's bytes. */
@@ -262,6 +356,7 @@ export interface Events {
 export type EventName = keyof Events
 export const EVENT_NAMES = [
   'trainingChanged',
+  'learningChanged',
   'modelsChanged',
   'settingsChanged',
   'pictureOpened',
