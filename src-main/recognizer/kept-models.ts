@@ -54,6 +54,23 @@ export class KeptModels {
     }
   }
 
+  /**
+   * The model in use as it was before it learnt any of the person's own digits. Each lesson starts from there, so that
+   * what is deleted is forgotten and lessons do not pile up. Where that model is gone, the one in use as it is.
+   */
+  async beforeLearning(): Promise<{ readonly id: string; readonly model: Model }> {
+    const { learntFrom } = this.#inUse.model.metadata
+    if (learntFrom === undefined) return this.#inUse
+    if (learntFrom === SHIPPED) return this.#shipped
+    try {
+      const bytes = await this.#folder.read(learntFrom)
+      return bytes === null ? this.#inUse : { id: learntFrom, model: decodeModel(bytes) }
+    } catch (error) {
+      if (error instanceof PlainError) return this.#inUse
+      throw error
+    }
+  }
+
   /** Keeps a new model's bytes and takes it into use. Rejects with a PlainError where it cannot be kept. */
   async adopt(bytes: Uint8Array): Promise<ModelsState> {
     const model = decodeModel(bytes)

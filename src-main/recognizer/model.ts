@@ -40,6 +40,10 @@ const ModelMetadata = v.object({
   heldBackAccuracy: share,
   /** Share of MNIST's 10,000 test digits read rightly. */
   mnistAccuracy: share,
+  /** How many digits of the person's own it learnt after its training; missing where there were none. */
+  ownDigits: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** What the model that they were taught to is kept as: `shipped`, or the name of its file without the ending. */
+  learntFrom: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))),
   /** ISO 8601. */
   trainedAt: v.pipe(v.string(), v.isoTimestamp()),
 })
@@ -98,6 +102,7 @@ export function summarize({ architecture, parameters, metadata }: Model, id: str
     augmentation: rest.augmentation,
     epochs: options.epochs,
     seed: options.seed,
+    ownDigits: rest.ownDigits ?? 0,
     mnistAccuracy: rest.mnistAccuracy,
     heldBackAccuracy: rest.heldBackAccuracy,
     trainedAt: rest.trainedAt,

@@ -3,11 +3,21 @@ import { DIGIT_PIXELS, splitDigits, type Digits } from '../datasets/digits.ts'
 import { nonDigits } from '../datasets/synthetic/non-digits/non-digits.ts'
 import { syntheticDigits, type SyntheticOptions } from '../datasets/synthetic/synthetic-digits.ts'
 import { Random } from '../kernels/random.ts'
-import type { SharedRun } from './shared-run.ts'
 import { streams } from './streams.ts'
 
 /** Digits that a thread draws in one go. Each lot has a seed of its own, so that any thread may draw it. */
 const LOT = 500
+
+/** Where digits are to be drawn: a run, or a lesson. */
+export interface ToBeDrawn {
+  readonly training: Digits
+  readonly heldBack: Digits
+  /** How many of these are yet to be drawn: the last held back, and the last to train on, what is no digit behind the digits. */
+  readonly toDraw: { readonly training: number; readonly nonDigits: number; readonly heldBack: number }
+  readonly rank: number
+  readonly threads: number
+  readonly recipe: { readonly seed: number }
+}
 
 export interface Watcher {
   readonly signal: AbortSignal
@@ -16,7 +26,7 @@ export interface Watcher {
 }
 
 /** Draws this thread's share of what is to be drawn. Thread 0 watches; the others are given no watcher. */
-export async function drawDigits(run: SharedRun, watcher: Watcher | null): Promise<void> {
+export async function drawDigits(run: ToBeDrawn, watcher: Watcher | null): Promise<void> {
   const { training, heldBack, toDraw } = run
   const [others, noDigits] = splitDigits(training, training.count - toDraw.nonDigits)
   const all = [

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { evaluateShare } from './evaluation-share.ts'
 import { coordinate } from './coordinator.ts'
 import { drawDigits } from './drawing.ts'
+import { takePart } from './learning/coordinator.ts'
 import { readDigits, train } from './loop.ts'
 import { SharedRun } from './shared-run.ts'
 import type { Job, Plan, TrainingJob } from './threads.ts'
@@ -11,6 +12,7 @@ const job = workerData as Job
 const port = parentPort!
 
 if (job.kind === 'evaluate') evaluateShare(job)
+else if (job.kind === 'learn') takePart(job, port)
 else if (job.rank === 0) await lead(job)
 else {
   port.once('message', (plan: Plan) => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { EpochResult, TrainingOptions, TrainingProgress, TrainingState } from '../contract.ts'
 import type { Block, KernelModules } from '../kernels/engine.ts'
 import type { Architecture } from '../network/architecture.ts'
+import type { LearningJob } from './learning/lesson.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What is needed to start threads. */
@@ -29,7 +30,7 @@ export function usualThreads(): number {
 }
 
 /** What a thread is started with, as its workerData. */
-export type Job = TrainingJob | EvaluationJob
+export type Job = TrainingJob | LearningJob | EvaluationJob
 
 export interface TrainingJob {
   readonly kind: 'train'

@@ -1,0 +1,219 @@
+/** What the threads of a lesson do: thread 0 gathers the digits, tells how it goes, and hands over the model. */
+import type { MessagePort } from 'node:worker_threads'
+import type { Digits } from '../../datasets/digits.ts'
+import { digitsOfInk } from '../../datasets/digits-of-ink.ts'
+import { largest } from '../../network/one-hot.ts'
+import { PlainError } from '../../plain-error.ts'
+import { encodeModel, type Model } from '../../recognizer/model.ts'
+import { drawDigits } from '../drawing.ts'
+import { Pace } from '../pace.ts'
+import { learn, type LessonFollower } from './learn.ts'
+import { MOST_LOST, type Learnt, type LearningJob, type Reading } from './lesson.ts'
+import { otherDigits, type OtherDigits } from './other-digits.ts'
+import { blockForLesson, SharedLesson, type LessonPlan } from './shared-lesson.ts'
+
+/** What thread 0 sends while it works. */
+export type LessonReport =
+  | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
+  | { readonly kind: 'ready'; readonly plan: LessonPlan }
+  | { readonly kind: 'learning'; readonly fraction: number; readonly secondsLeft: number | null }
+  | Learnt
+  | { readonly kind: 'stopped' }
+  /** The lesson ended without a model; the sentence is fit to be shown. */
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Seconds between two reports. */
+const REPORT_EVERY = 0.1
+
+/** Takes a thread's part in a lesson. */
+export function takePart(job: LearningJob, port: MessagePort): void {
+  if (job.rank === 0) void lead(job, port)
+  else {
+    port.once('message', (plan: LessonPlan) => {
+      void follow(job, plan)
+    })
+  }
+}
+
+async function follow({ lesson, modules, rank }: LearningJob, plan: LessonPlan): Promise<void> {
+  const shared = new SharedLesson(lesson, plan, modules, rank)
+  await drawDigits(shared, null)
+  learn(shared, null)
+}
+
+/** Thread 0. While it computes it hears no message: the lesson is stopped by the integer `stop` then. */
+async function lead(job: LearningJob, port: MessagePort): Promise<void> {
+  const stopped = new AbortController()
+  port.once('message', () => {
+    stopped.abort()
+  })
+  const report = (told: LessonReport): void => {
+    port.postMessage(told)
+  }
+  try {
+    await teach(job, stopped.signal, report)
+  } catch (error) {
+    if (stopped.signal.aborted) report({ kind: 'stopped' })
+    else if (error instanceof PlainError) report({ kind: 'failed', message: error.message })
+    else throw error
+  }
+  port.close()
+}
+
+async function teach(
+  job: LearningJob,
+  signal: AbortSignal,
+  report: (told: LessonReport) => void,
+): Promise<void> {
+  const { lesson, modules, stop } = job
+  const start = now()
+  report({ kind: 'preparing', doing: 'Gathering digits of other hands', fraction: null })
+  const others = await otherDigits(lesson, signal)
+  signal.throwIfAborted()
+  const own = digitsOfInk(lesson.digits)
+  const { practised, heldBack, toDraw, test } = others
+  const counts = {
+    own: own.count,
+    practised: practised.count + toDraw.training + toDraw.nonDigits,
+    heldBack: heldBack.count + toDraw.heldBack,
+    test: test?.count ?? 0,
+    toDraw,
+  }
+  const plan: LessonPlan = { block: blockForLesson(lesson, counts, modules), counts }
+  const shared = new SharedLesson(lesson, plan, modules, 0)
+  putDigits(shared.own, own)
+  putDigits(shared.training, practised)
+  putDigits(shared.heldBack, heldBack)
+  if (test) putDigits(shared.test, test)
+  report({ kind: 'ready', plan })
+  await drawDigits(shared, {
+    signal,
+    onProgress: (fraction) => {
+      report({ kind: 'preparing', doing: 'Drawing synthetic digits', fraction })
+    },
+  })
+
+  const follower = new Follower(shared, stop, report)
+  if (learn(shared, follower)) {
+    const { mnistAccuracy } = follower
+    report({
+      kind: 'done',
+      model: encodeModel(learntModel(shared, others, mnistAccuracy)),
+      before: follower.ownBefore,
+      after: follower.ownAfter,
+      others: others.kind,
+      mnistAccuracy,
+      seconds: now() - start,
+    })
+  } else if (Atomics.load(stop, 0) !== 0) report({ kind: 'stopped' })
+  else report({ kind: 'failed', message: NOTHING_LEARNT })
+}
+
+const NOTHING_LEARNT =
+  'Nothing was learnt: to read your digits better, the model would have to read others worse. ' +
+  'Look for digits with a wrong label, or give more of them.'
+
+/** Counts what is read rightly, reports how far the lesson is, and decides what is kept. */
+class Follower implements LessonFollower {
+  ownBefore: Reading = { right: 0, count: 0 }
+  ownAfter: Reading = { right: 0, count: 0 }
+  mnistAccuracy: number | null = null
+  #heldBackBefore = 0
+  readonly #lesson: SharedLesson
+  readonly #stop: Int32Array
+  readonly #report: (told: LessonReport) => void
+  /** Work in digits taken forward; a step's digits count three times, since they go backward too. */
+  readonly #work: number
+  readonly #pace: Pace
+  #done: number
+  #reported = 0
+
+  constructor(lesson: SharedLesson, stop: Int32Array, report: (told: LessonReport) => void) {
+    const { training, own, heldBack, test, course, network } = lesson
+    this.#lesson = lesson
+    this.#stop = stop
+    this.#report = report
+    this.#work =
+      training.count + 2 * (own.count + heldBack.count) + test.count + 3 * course.steps * network.capacity
+    this.#pace = new Pace(this.#work, now())
+    this.#done = training.count
+  }
+
+  before(digits: Digits): void {
+    const reading = this.#count(digits)
+    if (digits === this.#lesson.own) this.ownBefore = reading
+    else this.#heldBackBefore = reading.right
+  }
+
+  stepDone(): boolean {
+    this.#did(3 * this.#lesson.network.capacity)
+    return Atomics.load(this.#stop, 0) === 0
+  }
+
+  keeps(): boolean {
+    const { right, count } = this.#count(this.#lesson.heldBack)
+    const { parameters } = this.#lesson.judge
+    if (!parameters.every(({ values }) => values.every(Number.isFinite))) return false
+    return this.#heldBackBefore - right <= MOST_LOST * count
+  }
+
+  after(digits: Digits): void {
+    const reading = this.#count(digits)
+    if (digits === this.#lesson.own) this.ownAfter = reading
+    else if (digits.count > 0) this.mnistAccuracy = reading.right / reading.count
+  }
+
+  #count(digits: Digits): Reading {
+    this.#did(digits.count)
+    let right = 0
+    for (let row = 0; row < digits.count; row++) {
+      if (largest(this.#lesson.outputs, row) === digits.labels[row]) right++
+    }
+    return { right, count: digits.count }
+  }
+
+  #did(work: number): void {
+    this.#done += work
+    const time = now()
+    this.#pace.update(this.#done, time)
+    if (time - this.#reported < REPORT_EVERY) return
+    this.#reported = time
+    const fraction = Math.min(1, this.#done / this.#work)
+    this.#report({ kind: 'learning', fraction, secondsLeft: Math.max(0, this.#pace.secondsLeft ?? 0) })
+  }
+}
+
+function learntModel(
+  { lesson, judge }: SharedLesson,
+  others: OtherDigits,
+  mnistAccuracy: number | null,
+): Model {
+  const { model, digits, seed, learntFrom } = lesson
+  const { metadata } = model
+  return {
+    architecture: model.architecture,
+    parameters: judge.parameters.map(({ values }) => values.slice()),
+    metadata: {
+      ...metadata,
+      trainedOn: `${metadata.trainedOn}; then ${digits.length} of your own`,
+      command: `${metadata.command}; npm run digit-pad -- learn --drawings FILE --seed ${seed} --out FILE, with ${others.kind}`,
+      ownDigits: digits.length,
+      ...(learntFrom === undefined ? {} : { learntFrom }),
+      // What it was measured on before says nothing of the weights that it has now.
+      heldBackAccuracy: null,
+      mnistAccuracy,
+      trainedAt: new Date().toISOString(),
+    },
+  }
+}
+
+/** Puts digits where the threads see them. */
+function putDigits(target: Digits, source: Digits): void {
+  target.images.set(source.images)
+  target.labels.set(source.labels)
+}
+
+/** In seconds. */
+function now(): number {
+  return performance.now() / 1000
+}

@@ -1,0 +1,127 @@
+/**
+ * What is learnt from, and how. A lesson fine-tunes a model on a few digits of one person. Every batch mixes two kinds of
+ * rows:
+ *
+ * - the person's own digits, drawn anew each time as the same hand might have drawn them (`images/ink-variation.ts`);
+ * - digits of many other hands, whose targets are mostly their label and partly what the model said of them before
+ *   (distillation: G. Hinton et al. 2015; against forgetting: Z. Li & D. Hoiem 2016, "Learning without forgetting").
+ *
+ * All constants were chosen on the writers of pen-digits with odd numbers (`test/bench/own-hand.bench.ts`), never on MNIST's
+ * test digits.
+ */
+import type { LabelledInk } from '../../datasets/digits-of-ink.ts'
+import type { Variation } from '../../images/ink-variation.ts'
+import type { KernelModules } from '../../kernels/engine.ts'
+import { outputSizes, parameterShapes, type Architecture } from '../../network/architecture.ts'
+import type { CostName } from '../../network/costs.ts'
+import type { Model } from '../../recognizer/model.ts'
+
+export interface Lesson {
+  /** The model to start from; it is not changed. */
+  readonly model: Model
+  /** The person's digits, at least one. */
+  readonly digits: readonly LabelledInk[]
+  /** What the model is kept as, where it is: later lessons start from it again. */
+  readonly learntFrom?: string
+  readonly seed: number
+  /** A folder with MNIST's four files, or `null` to look for them in the cache. Nothing is ever downloaded. */
+  readonly mnistFolder: string | null
+  readonly cacheFolder: string
+  readonly threads: number
+}
+
+/** How a lesson goes for one architecture and so many digits. */
+export interface Course {
+  readonly steps: number
+  /** Rows of each batch that are the person's, and those that are others'. */
+  readonly ownRows: number
+  readonly otherRows: number
+  /** The peak of a cosine schedule, for Adam. */
+  readonly learningRate: number
+  readonly cost: CostName
+}
+
+/** Digits of other hands: those that are practised with, and those that tell whether the model got worse. */
+export const OTHERS = 2000
+export const HELD_BACK = 2000
+/** Drawings that are no digit, among those practised with, where the model was trained on such. */
+export const NON_DIGITS = 300
+/** How much of another hand's target is what the model said of the digit before. */
+export const SOFT = 0.25
+
+export const VARIATION: Variation = { rotation: 10, scale: 0.15, shear: 0.15, bend: 0.06, stray: 0.03 }
+/** The pen is wider or narrower by up to this share. */
+export const PEN_VARIATION = 0.2
+
+const MOST_STEPS = 150
+const LEAST_STEPS = 50
+const BATCH = 64
+const MOST_OWN_ROWS = 32
+const LEARNING_RATE = 0.0007
+/** How often one digit is seen in a lesson at the most: with a single digit there is little to be learnt. */
+const MOST_VIEWS = 96
+/** Multiplications that the steps of a lesson may take. Two cores of 2020 do these in about six seconds. */
+const MOST_WORK = 1.2e11
+
+/**
+ * The share of the way from the old weights to the new ones that is tried, farthest first (M. Wortsman et al. 2022, "Robust
+ * fine-tuning of zero-shot models": weights between the two often keep the best of both).
+ */
+export const SHARES = [1, 0.7, 0.4] as const
+/** Share of the digits held back that may be read wrongly which were read rightly before, less those mended. */
+export const MOST_LOST = 0.001
+
+export function courseFor(architecture: Architecture, digits: number): Course {
+  const affordable = Math.floor(MOST_WORK / (3 * BATCH * multiplications(architecture)))
+  const steps = Math.min(MOST_STEPS, Math.max(LEAST_STEPS, affordable))
+  const ownRows = Math.min(MOST_OWN_ROWS, Math.ceil((digits * MOST_VIEWS) / steps))
+  return {
+    steps,
+    ownRows,
+    otherRows: BATCH - ownRows,
+    learningRate: LEARNING_RATE,
+    cost: architecture.layers.at(-1)?.kind === 'softmax' ? 'cross-entropy' : 'squared-error',
+  }
+}
+
+/** What one digit takes on its way forward; going backward takes twice as much. */
+export function multiplications(architecture: Architecture): number {
+  const sizes = outputSizes(architecture)
+  return parameterShapes(architecture).reduce((sum, { name, shape }) => {
+    const { height, width } = sizes[Number(name.split('.')[1])]!
+    return sum + (name.endsWith('weights') ? shape.reduce((a, b) => a * b) * height * width : 0)
+  }, 0)
+}
+
+/** How well digits are read. */
+export interface Reading {
+  readonly right: number
+  readonly count: number
+}
+
+/** What a lesson came to. */
+export interface Learnt {
+  readonly kind: 'done'
+  /** The file of the new model. */
+  readonly model: Uint8Array
+  /** The person's digits, read before and after. */
+  readonly before: Reading
+  readonly after: Reading
+  /** Which digits keep the model from forgetting. */
+  readonly others: 'MNIST' | 'other digits' | 'synthetic digits'
+  /** Share of MNIST's test digits read rightly after, 0..1; `null` where they are not at hand. */
+  readonly mnistAccuracy: number | null
+  /** From the start to the end. */
+  readonly seconds: number
+}
+
+/** What a thread of a lesson is started with, as its workerData. */
+export interface LearningJob {
+  readonly kind: 'learn'
+  /** 0 to threads − 1. Thread 0 gathers the digits and tells how it goes; the others wait for its plan. */
+  readonly rank: number
+  readonly lesson: Lesson
+  readonly modules: KernelModules
+  /** One integer: not 0 when the lesson is to be stopped. */
+  readonly stop: Int32Array<SharedArrayBuffer>
+}

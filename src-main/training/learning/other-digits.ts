@@ -1,0 +1,62 @@
+/** Digits of other hands, which keep a model from forgetting them while it learns one person's. */
+import { emptyDigits, selectDigits, type Digits } from '../../datasets/digits.ts'
+import { loadMnist } from '../../datasets/mnist.ts'
+import { Random } from '../../kernels/random.ts'
+import { PlainError } from '../../plain-error.ts'
+import { recipeFor } from '../recipe.ts'
+import { lessonStreams } from './lesson-streams.ts'
+import { HELD_BACK, NON_DIGITS, OTHERS, type Learnt, type Lesson } from './lesson.ts'
+
+export interface OtherDigits {
+  readonly practised: Digits
+  /** Digits that tell whether the model got worse. */
+  readonly heldBack: Digits
+  /** What belongs behind them, which the threads draw: synthetic digits, and what is no digit. */
+  readonly toDraw: { readonly training: number; readonly nonDigits: number; readonly heldBack: number }
+  /** MNIST's test digits, read once at the end; `null` where they are not at hand. */
+  readonly test: Digits | null
+  readonly kind: Learnt['others']
+}
+
+/**
+ * Half MNIST's training digits and half synthetic ones, which are written in ways that MNIST lacks; synthetic ones alone
+ * where MNIST's files are not at hand, because a lesson never waits for a download.
+ */
+export async function otherDigits(lesson: Lesson, signal: AbortSignal): Promise<OtherDigits> {
+  const { seed, mnistFolder, cacheFolder, model } = lesson
+  // A model that learnt not to be sure of nonsense must not forget that either.
+  const nonDigits = recipeFor(model.metadata.options).nonDigitShare > 0 ? NON_DIGITS : 0
+  try {
+    const mnist = await loadMnist({ folder: mnistFolder, cache: cacheFolder, signal, mirrors: [] })
+    const [practised, heldBack] = chosen(mnist.train, seed)
+    return {
+      practised,
+      heldBack,
+      toDraw: { training: OTHERS / 2, nonDigits, heldBack: 0 },
+      test: mnist.original ? mnist.test : null,
+      kind: mnist.original ? 'MNIST' : 'other digits',
+    }
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+  }
+  return {
+    practised: emptyDigits(0),
+    heldBack: emptyDigits(0),
+    toDraw: { training: OTHERS, nonDigits, heldBack: HELD_BACK },
+    test: null,
+    kind: 'synthetic digits',
+  }
+}
+
+/** Some of the digits, picked by the seed; of few, the two parts are in the same proportion. */
+function chosen(digits: Digits, seed: number): [practised: Digits, heldBack: Digits] {
+  const places = Uint32Array.from({ length: digits.count }, (_, place) => place)
+  Random.of(seed, lessonStreams.others).shuffle(places)
+  const practised = OTHERS / 2
+  const end = Math.min(practised + HELD_BACK, digits.count)
+  const middle = Math.ceil((end * practised) / (practised + HELD_BACK))
+  return [
+    selectDigits(digits, places.subarray(0, middle)),
+    selectDigits(digits, places.subarray(middle, end)),
+  ]
+}

@@ -1,0 +1,103 @@
+/** Threads that do one piece of work together, as whoever starts them sees them: watched, and ended together. */
+import { Worker } from 'node:worker_threads'
+import type { Job, Runtime } from './threads.ts'
+
+/** How long work that is asked to stop may take to do so itself, in ms; then its threads are ended. */
+const GRACE = 60
+
+export interface GroupOptions<Report, Result> {
+  readonly runtime: Runtime
+  /** In error messages and for debuggers: "training". */
+  readonly name: string
+  readonly threads: number
+  /** What a thread is started with. `stop` is one shared integer: not 0 when the work is to be stopped. */
+  readonly jobFor: (rank: number, stop: Int32Array<SharedArrayBuffer>) => Job
+  /** Called with what thread 0 posts, never after the end. */
+  readonly onReport: (report: Report, group: GroupControl<Result>) => void
+  /** What the work comes to when it is stopped. */
+  readonly stopped: Result
+}
+
+export interface GroupControl<Result> {
+  /** Posts something to every thread but the first. */
+  readonly tellPeers: (message: unknown) => void
+  /** Ends the threads; then `finished` resolves, to `stopped` where a stop was asked for meanwhile. */
+  readonly succeed: (result: Result) => void
+  /** Ends the threads; then `finished` rejects. */
+  readonly fail: (error: Error) => void
+}
+
+export interface Group<Result> {
+  /** Settles when all threads have ended. */
+  readonly finished: Promise<Result>
+  /** Ends the work. May be called at any time. */
+  stop(): void
+}
+
+/**
+ * All threads are started from here, so that the death of any of them is noticed: the rest are ended and the work
+ * fails.
+ */
+export function startGroup<Report, Result>(options: GroupOptions<Report, Result>): Group<Result> {
+  const { runtime, name, threads, jobFor, onReport, stopped } = options
+  const stop = new Int32Array(new SharedArrayBuffer(4))
+  const finished = Promise.withResolvers<Result>()
+  const workers = Array.from(
+    { length: threads },
+    (_, rank) => new Worker(runtime.thread, { workerData: jobFor(rank, stop), name: `${name} ${rank}` }),
+  )
+  let over = false
+  let grace: NodeJS.Timeout | undefined
+
+  const end = (settle: () => void): void => {
+    if (over) return
+    over = true
+    clearTimeout(grace)
+    void Promise.all(workers.map((worker) => worker.terminate())).then(settle)
+  }
+  const [first, ...peers] = workers
+  const control: GroupControl<Result> = {
+    tellPeers: (message) => {
+      for (const peer of peers) peer.postMessage(message)
+    },
+    succeed: (result) => {
+      end(() => {
+        finished.resolve(stop[0] === 0 ? result : stopped)
+      })
+    },
+    fail: (error) => {
+      end(() => {
+        finished.reject(error)
+      })
+    },
+  }
+
+  first?.on('message', (report: Report) => {
+    if (!over) onReport(report, control)
+  })
+  for (const worker of workers) {
+    worker.on('error', (error) => {
+      control.fail(new Error(`A ${name} thread failed: ${messageOf(error)}`, { cause: error }))
+    })
+    worker.on('exit', (code) => {
+      // A thread has nothing to do once thread 0 has told how the work ended, which arrives before its exit.
+      if (code !== 0) control.fail(new Error(`A ${name} thread ended with code ${code}.`))
+      else if (worker === first) control.fail(new Error(`The ${name} thread ended without a result.`))
+    })
+  }
+
+  return {
+    finished: finished.promise,
+    stop: () => {
+      if (over || Atomics.exchange(stop, 0, 1) === 1) return
+      first?.postMessage('stop')
+      grace = setTimeout(() => {
+        control.succeed(stopped)
+      }, GRACE)
+    },
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
