@@ -30,6 +30,19 @@ export interface EvaluateCommand {
   readonly json: boolean
 }
 
+export interface LearnCommand {
+  readonly name: 'learn'
+  readonly drawings: string
+  /** How many of each digit are learnt from, the first in the file. */
+  readonly perDigit: number
+  /** The model to start from, or `null` for the one that ships. */
+  readonly model: string | null
+  readonly seed: number
+  /** `null` for what suits the machine. */
+  readonly threads: number | null
+  readonly out: string
+}
+
 export interface TrainCommand {
   readonly name: 'train'
   readonly network: NetworkName
@@ -55,12 +68,13 @@ export interface HelpCommand {
   readonly about: CommandName | null
 }
 
-export type Command = RecognizeCommand | EvaluateCommand | TrainCommand | HelpCommand
+export type Command = RecognizeCommand | EvaluateCommand | LearnCommand | TrainCommand | HelpCommand
 
-export const COMMAND_NAMES = ['recognize', 'evaluate', 'train'] as const
+export const COMMAND_NAMES = ['recognize', 'evaluate', 'learn', 'train'] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 const DEFAULT_SEED = 1
+const DEFAULT_PER_DIGIT = 5
 const MAX_THREADS = 64
 const MAX_HIDDEN_LAYERS = 6
 
@@ -95,6 +109,15 @@ const OPTIONS = {
     json: 'boolean',
     help: 'boolean',
   },
+  learn: {
+    drawings: 'string',
+    'per-digit': 'string',
+    model: 'string',
+    seed: 'string',
+    threads: 'string',
+    out: 'string',
+    help: 'boolean',
+  },
   train: {
     network: 'string',
     'hidden-layers': 'string',
@@ -125,6 +148,23 @@ const parsers: Record<CommandName, (given: Given) => Command> = {
       rotation: rotation('--rotate', values.get('rotate')),
       seed: wholeNumber('--seed', values.get('seed'), 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
       json: flags.has('json'),
+    }
+  },
+
+  learn: ({ values, files }) => {
+    refuseFiles('learn', files)
+    const drawings = values.get('drawings')
+    const out = values.get('out')
+    if (drawings === undefined) throw new UsageError('learn needs --drawings FILE, the digits to learn from')
+    if (out === undefined) throw new UsageError('learn needs --out FILE, the file to write the model to')
+    return {
+      name: 'learn',
+      drawings,
+      perDigit: wholeNumber('--per-digit', values.get('per-digit'), 1, 200) ?? DEFAULT_PER_DIGIT,
+      model: values.get('model') ?? null,
+      seed: wholeNumber('--seed', values.get('seed'), 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
+      threads: wholeNumber('--threads', values.get('threads'), 1, MAX_THREADS),
+      out,
     }
   },
 

@@ -4,6 +4,7 @@ import { PlainError } from '../plain-error.ts'
 import { parseCommand, UsageError } from './arguments.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { helpText } from './help.ts'
+import { learn } from './learn.ts'
 import { recognize } from './recognize.ts'
 import { surroundings } from './surroundings.ts'
 import { train } from './train.ts'
@@ -41,6 +42,8 @@ async function carryOut(args: readonly string[], places: Places): Promise<void> 
       return recognize(command, around)
     case 'evaluate':
       return evaluateCommand(command, around)
+    case 'learn':
+      return learn(command, around)
     case 'train':
       return train(command, around)
   }

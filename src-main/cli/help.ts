@@ -5,6 +5,7 @@ const SHORT: Record<CommandName, string> = {
   recognize: `recognize FILE… [--model FILE]`,
   evaluate: `evaluate [--model FILE] [--images F --labels F [--normalize] | --drawings F]
            [--rotate LO..HI] [--seed N] [--json]`,
+  learn: `learn --drawings FILE [--per-digit 5] [--model FILE] [--seed N] [--threads N] --out FILE`,
   train: `train [--network NAME] [--hidden-layers N,N…] [--rotation off|LO..HI] [--warp on|off] [--epochs N]
         [--seed N] [--threads N] [--data mnist|both|synthetic|FOLDER] --out FILE`,
 }
@@ -29,6 +30,17 @@ matrix. Without files it reads MNIST's 10,000 test digits.
   --rotate LO..HI  turns each digit by an angle from this range first, in degrees counter-clockwise
   --seed N         the seed of the angles (default 1)
   --json           prints one JSON object instead of the tables`,
+
+  learn: `Fine-tunes a model on one person's digits and writes it to a safetensors file. Learns from the first of each
+digit, and prints as one JSON object how many of the rest of the file, and of MNIST's test digits where its files are
+at hand, are read rightly before and after.
+
+  --drawings FILE  drawings in JSON lines, each with its "label"; those marked as suspect are left out
+  --per-digit N    how many of each digit are learnt from, the first in the file (default 5)
+  --model FILE     the model to start from (default: the one that ships)
+  --seed N         the same seed gives the same model (default 1)
+  --threads N      how many threads compute (default: what suits the machine)
+  --out FILE       the file to write`,
 
   train: `Trains a network and writes it to a safetensors file. Progress goes to stderr, the result to stdout as one
 JSON object.
@@ -61,6 +73,7 @@ export function helpText(about: CommandName | null): string {
 Usage, from the project's folder (npm run --silent digit-pad -- …):
   digit-pad ${SHORT.recognize}
   digit-pad ${indent(SHORT.evaluate)}
+  digit-pad ${SHORT.learn}
   digit-pad ${indent(SHORT.train)}
   digit-pad COMMAND --help
 

@@ -1,6 +1,5 @@
 /** `digit-pad train`: trains a network and writes it to a file. */
-import { accessSync, constants, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { TrainingOptions } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
@@ -9,6 +8,7 @@ import { usualOptions } from '../training/recipe.ts'
 import { startRun } from '../training/run.ts'
 import { usualThreads } from '../training/threads.ts'
 import type { TrainCommand } from './arguments.ts'
+import { checkWritable } from './output-file.ts'
 import { ProgressReport } from './progress.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -55,17 +55,4 @@ export async function train(command: TrainCommand, around: Surroundings): Promis
     seconds: Math.round(finished.seconds * 10) / 10,
   }
   around.print(`${JSON.stringify(result)}\n`)
-}
-
-/** Better to learn before the training than after it that its result cannot be kept. */
-function checkWritable(file: string): void {
-  const folder = dirname(resolve(file))
-  try {
-    accessSync(folder, constants.W_OK)
-  } catch {
-    throw new PlainError(`${file} cannot be written: there is no folder ${folder} that can be written to.`)
-  }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
-    throw new PlainError(`${file} is a folder; --out needs the name of a file.`)
-  }
 }
