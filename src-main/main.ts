@@ -61,11 +61,11 @@ function answer(services: Services, main: MainWindow): void {
 
 /** What happens in the services, to be told and shown. */
 function followChanges(services: Services, main: MainWindow): void {
-  const { settings, models, training } = services
+  const { settings, models, training, learning } = services
   const keepAwake = createAwakeKeeper()
   const updateMenu = createMenu(menuActions(services, main))
   const update = () => {
-    const running = isRunning(training.state)
+    const running = isRunning(training.state) || learning.running
     const { inUse, before } = models.state
     const { appearance } = settings.current
     keepAwake(running)
@@ -80,6 +80,10 @@ function followChanges(services: Services, main: MainWindow): void {
   services.on('training', (state) => {
     update()
     main.tell('trainingChanged', state)
+  })
+  services.on('learning', (state) => {
+    update()
+    main.tell('learningChanged', state)
   })
   services.on('models', (state) => {
     update()
@@ -105,6 +109,7 @@ function followApp(services: Services, main: MainWindow): void {
   })
   app.on('will-quit', () => {
     void services.training.stop()
+    void services.learning.stop()
   })
 }
 

@@ -10,6 +10,7 @@ import type {
   TrainingOptions,
 } from '../src-main/contract.ts'
 import { Recognition } from './bars/recognition.svelte.ts'
+import { MyDigits } from './my-digits/my-digits.svelte.ts'
 import { Pad } from './pad/pad.svelte.ts'
 import { pictureOf, problemOf } from './pad/picture-files.ts'
 import type { PictureFile } from './pad/picture-files.ts'
@@ -18,7 +19,7 @@ import { Training } from './train/training.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
 
 /** The panes beside the pad. */
-export const PANES = ['read', 'train'] as const
+export const PANES = ['read', 'digits', 'train'] as const
 export type Pane = (typeof PANES)[number]
 
 /** What the page's state asks of the browser around it. */
@@ -27,9 +28,14 @@ export interface Host {
   readonly nextFrame: (callback: () => void) => void
   /** Whether a field of text has the keyboard: undo and clear are then meant for it. */
   readonly isTyping: () => boolean
+  /** Whether the pad has the keyboard: a digit's key then says what the drawing is. */
+  readonly isOnPad: () => boolean
   /** Milliseconds since any start. */
   readonly now: () => number
 }
+
+/** What of a key event tells what is meant. */
+type GuideKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>
 
 /** What main and the page both call a picture from the clipboard. */
 export const PASTED = 'Pasted picture'
@@ -43,10 +49,13 @@ export class DigitPad {
   readonly recognition: Recognition
   readonly training: Training
   readonly form: TrainingForm
+  readonly myDigits: MyDigits
   readonly #bridge: Bridge
   #settings = $state.raw() as Settings
   #models = $state.raw() as ModelsState
   pane = $state<Pane>('read')
+  /** True while the guide waits for a drawing to be kept: it is kept once. */
+  #keeping = false
   #lastPaste = Number.NEGATIVE_INFINITY
   readonly #host: Host
   readonly #stop: () => void
@@ -77,6 +86,12 @@ export class DigitPad {
       },
     })
     this.training = new Training(request, this.notices, start.training)
+    this.myDigits = new MyDigits({
+      request,
+      notices: this.notices,
+      digits: start.ownDigits,
+      learning: start.learning,
+    })
     this.form = new TrainingForm(start.presets, start.settings.training)
     if (this.training.running) this.pane = 'train'
     this.recognition.ask(this.pad.sheet)
@@ -98,9 +113,75 @@ export class DigitPad {
 
   perform(command: Command): void {
     if (command === 'showTraining') this.pane = 'train'
+    else if (command === 'showOwnDigits') this.pane = 'digits'
+    else if (command === 'learnOwnDigits') void this.learnMyDigits()
+    else if (command === 'importOwnDigits') void this.tell(() => this.myDigits.import())
+    else if (command === 'exportOwnDigits') void this.tell(() => this.myDigits.export())
     else if (command === 'saveDrawing') void this.saveDrawing()
     else if (command === 'paste') this.notices.done('Press Ctrl+V to paste a picture.')
     else if (!this.#host.isTyping()) this.pad[command]()
+  }
+
+  /**
+   * A key without Control or Command, pressed anywhere but in a field of text: a digit's says what the drawing is while
+   * the pad has the keyboard; N goes on in the guide.
+   *
+   * @returns whether it meant something
+   */
+  press({ key, ctrlKey, metaKey, altKey, repeat }: GuideKey): boolean {
+    if (ctrlKey || metaKey || altKey || repeat || this.pad.sheet.strokes.length === 0) return false
+    if (this.asking) {
+      if (key.toLowerCase() !== 'n') return false
+      void this.nextInGuide()
+      return true
+    }
+    if (!/^[0-9]$/.test(key) || !this.#host.isOnPad()) return false
+    void this.correct(Number(key))
+    return true
+  }
+
+  /** True while the guide asks for a digit and is seen. */
+  get asking(): boolean {
+    return this.pane === 'digits' && this.myDigits.guide.open && this.myDigits.guide.asked !== null
+  }
+
+  /** Keeps what is on the pad as the digit that the person says it is. */
+  async correct(label: number): Promise<void> {
+    const { strokes } = this.pad.sheet
+    if (strokes.length > 0 && !this.pad.drawing) await this.tell(() => this.myDigits.correct(strokes, label))
+  }
+
+  beginGuide(): void {
+    this.pad.clear()
+    this.myDigits.guide.begin()
+  }
+
+  /** Keeps what is on the pad as the digit that was asked for, and makes room for the next. */
+  async nextInGuide(): Promise<void> {
+    const { asked } = this.myDigits.guide
+    const { strokes } = this.pad.sheet
+    if (asked === null || strokes.length === 0 || this.pad.drawing || this.#keeping) return
+    this.#keeping = true
+    const kept = await this.tell(() => this.myDigits.keep(strokes, asked))
+    this.#keeping = false
+    if (kept !== null && this.pad.sheet.strokes === strokes) this.pad.clear()
+  }
+
+  async learnMyDigits(): Promise<void> {
+    this.pane = 'digits'
+    this.myDigits.guide.leave()
+    await this.tell(() => this.myDigits.learn())
+  }
+
+  /** How much of the lesson is done, 0..1; `null` where none is under way. */
+  get learningShare(): number | null {
+    const { learning } = this.myDigits
+    return learning.phase === 'learning' ? (learning.fraction ?? 0) : null
+  }
+
+  /** Does something; what goes wrong inside is told, and `null`. */
+  tell<T>(work: () => Promise<T>): Promise<T | null> {
+    return this.#attempt(work())
   }
 
   changeSettings(change: SettingsChange): void {
@@ -208,6 +289,9 @@ export class DigitPad {
         const wasRunning = this.training.running
         this.training.set(state)
         if (this.training.running && !wasRunning) this.pane = 'train'
+      }),
+      on('learningChanged', (state) => {
+        this.myDigits.set(state)
       }),
       on('modelsChanged', (models) => {
         this.#useModels(models)

@@ -14,6 +14,7 @@ async function start(): Promise<void> {
       requestAnimationFrame(callback)
     },
     isTyping: () => isTyping(document.activeElement),
+    isOnPad: () => document.activeElement?.getAttribute('role') === 'application',
     now: () => performance.now(),
   })
   mount(App, { target: document.body, props: { digitPad } })

@@ -47,6 +47,7 @@ export function menuActions(services: Services, main: MainWindow): MenuActions {
     },
     stopTraining: () => {
       attempt(() => services.training.stop())
+      attempt(() => services.learning.stop())
     },
     restoreShippedModel: () => {
       attempt(() => services.restoreShippedModel())

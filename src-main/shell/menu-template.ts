@@ -55,6 +55,9 @@ function fileMenu(actions: MenuActions, place: MenuPlace): Items {
     line,
     { label: 'Save Drawing…', accelerator: 'CmdOrCtrl+S', click: sends(actions, 'saveDrawing') },
     line,
+    { label: 'Import My Digits…', click: sends(actions, 'importOwnDigits') },
+    { label: 'Export My Digits…', click: sends(actions, 'exportOwnDigits') },
+    line,
     place.mac ? { role: 'close' } : { role: 'quit', label: 'Quit' },
   ]
 }
@@ -87,6 +90,14 @@ function modelMenu(state: MenuState, actions: MenuActions): Items {
     },
   })
   return [
+    { label: 'My Digits…', accelerator: 'CmdOrCtrl+D', click: sends(actions, 'showOwnDigits') },
+    {
+      label: 'Learn My Digits',
+      accelerator: 'CmdOrCtrl+L',
+      enabled: !state.training,
+      click: sends(actions, 'learnOwnDigits'),
+    },
+    line,
     { label: 'Training…', accelerator: 'CmdOrCtrl+T', click: sends(actions, 'showTraining') },
     line,
     retrain('Retrain with Rotation', 'CmdOrCtrl+R', true),

@@ -7,17 +7,20 @@ import { outcomeOf } from './bridge.ts'
 import type { RequestHandlers } from './bridge.ts'
 import { chooseFolder, saveDrawing } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
+import { exportOwnDigits, importOwnDigits } from './own-digit-files.ts'
 import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
 
 export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
-  const { folder, settings, recognizer, training } = services
+  const { folder, settings, recognizer, training, ownDigits, learning } = services
   return {
     start: () => ({
       settings: settings.current,
       presets: networksOnOffer(),
       models: services.models.state,
       training: training.state,
+      ownDigits: ownDigits.list,
+      learning: learning.state,
       drawing: keptDrawing(folder),
       platform: process.platform,
     }),
@@ -27,6 +30,23 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       keepDrawing(folder, drawing)
     },
     saveDrawing: (drawing) => outcomeOf(() => saveDrawing(main.open(), drawing)),
+    keepOwnDigit: ({ label, strokes }) => outcomeOf(() => ownDigits.keep(label, strokes)),
+    deleteOwnDigits: (ids) =>
+      outcomeOf(() => {
+        ownDigits.delete(ids)
+        return ownDigits.list
+      }),
+    restoreOwnDigits: (ids) =>
+      outcomeOf(() => {
+        ownDigits.restore(ids)
+        return ownDigits.list
+      }),
+    importOwnDigits: () => outcomeOf(() => importOwnDigits(main.open(), ownDigits)),
+    exportOwnDigits: () => outcomeOf(() => exportOwnDigits(main.open(), ownDigits.list)),
+    learnOwnDigits: () => services.learn(),
+    stopLearning: async () => {
+      await learning.stop()
+    },
     changeSettings: (change) => services.changeSettings(change),
     chooseMnistFolder: () =>
       outcomeOf(async () => {

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type {
+  LearningState,
   ModelsState,
   Outcome,
   Rotation,
@@ -10,6 +11,7 @@ import type {
   TrainingOptions,
   TrainingState,
 } from '../contract.ts'
+import { OwnDigits } from '../datasets/own-digits.ts'
 import { loadKernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
 import { KeptModels } from '../recognizer/kept-models.ts'
@@ -17,6 +19,7 @@ import { Recognizer } from '../recognizer/recognizer.ts'
 import { ModelFolder } from '../storage/models.ts'
 import { openSettings } from '../storage/settings.ts'
 import type { SettingsKeeper } from '../storage/settings.ts'
+import { LearningService } from '../training/learning/learning-service.ts'
 import { usualOptions } from '../training/recipe.ts'
 import { TrainingService } from '../training/training-service.ts'
 
@@ -25,6 +28,7 @@ const FIRST_ROTATION: Rotation = { from: 0, to: 90 }
 
 interface Changes {
   training: [TrainingState]
+  learning: [LearningState]
   models: [ModelsState]
   settings: [Settings]
 }
@@ -36,6 +40,8 @@ export class Services extends EventEmitter<Changes> {
   readonly models: KeptModels
   readonly recognizer: Recognizer
   readonly training: TrainingService
+  readonly ownDigits: OwnDigits
+  readonly learning: LearningService
   /** What went wrong at the start, in sentences to be shown. */
   readonly notices: readonly string[]
 
@@ -43,6 +49,7 @@ export class Services extends EventEmitter<Changes> {
     folder: string,
     settings: SettingsKeeper,
     models: KeptModels,
+    ownDigits: OwnDigits,
     places: Places,
     notices: readonly string[],
   ) {
@@ -51,12 +58,24 @@ export class Services extends EventEmitter<Changes> {
     this.folder = folder
     this.settings = settings
     this.models = models
+    this.ownDigits = ownDigits
     this.notices = notices
     this.recognizer = new Recognizer(modules, models.inUse)
-    this.training = new TrainingService({
-      runtime: { thread: places.thread, modules },
+    const runtime = { thread: places.thread, modules }
+    const cacheFolder = join(folder, 'mnist')
+    this.learning = new LearningService({
+      runtime,
       models,
-      cacheFolder: join(folder, 'mnist'),
+      cacheFolder,
+      onState: (state) => this.emit('learning', state),
+      onModel: () => {
+        this.#useModel()
+      },
+    })
+    this.training = new TrainingService({
+      runtime,
+      models,
+      cacheFolder,
       onState: (state) => this.emit('training', state),
       onModel: () => {
         this.#useModel()
@@ -74,7 +93,12 @@ export class Services extends EventEmitter<Changes> {
     )
     const shipped = new URL('model.safetensors', places.resources)
     const opened = await KeptModels.open(new ModelFolder(join(folder, 'models')), shipped)
-    return new Services(folder, settings, opened.models, places, [...notices, ...opened.notices])
+    const own = OwnDigits.open(folder)
+    return new Services(folder, settings, opened.models, own.ownDigits, places, [
+      ...notices,
+      ...opened.notices,
+      ...own.notices,
+    ])
   }
 
   changeSettings(change: SettingsChange & { readonly mnistFolder?: string | null }): Settings {
@@ -85,9 +109,9 @@ export class Services extends EventEmitter<Changes> {
 
   /** Starts a run with these options and keeps them for the next. */
   train(options: TrainingOptions): Outcome<undefined> {
-    const given = process.env['DIGIT_PAD_MNIST']
-    const folder = this.settings.current.mnistFolder ?? (given === '' ? null : (given ?? null))
-    const outcome = this.training.start(options, folder)
+    if (this.learning.running)
+      return { ok: false, message: 'Your digits are being learnt. Wait or stop that first.' }
+    const outcome = this.training.start(options, this.#mnistFolder())
     if (outcome.ok) this.changeSettings({ training: options })
     return outcome
   }
@@ -98,6 +122,13 @@ export class Services extends EventEmitter<Changes> {
     return this.train({ ...options, rotation: rotated ? (options.rotation ?? FIRST_ROTATION) : null })
   }
 
+  /** Starts to learn the person's own digits. */
+  learn(): Outcome<undefined> {
+    if (this.training.running)
+      return { ok: false, message: 'A training is under way. Wait or stop it first.' }
+    return this.learning.start(this.ownDigits.list, this.#mnistFolder())
+  }
+
   async restoreShippedModel(): Promise<ModelsState> {
     await this.models.restoreShipped()
     return this.#useModel()
@@ -106,6 +137,11 @@ export class Services extends EventEmitter<Changes> {
   async restoreModelBefore(): Promise<ModelsState> {
     await this.models.restoreBefore()
     return this.#useModel()
+  }
+
+  #mnistFolder(): string | null {
+    const given = process.env['DIGIT_PAD_MNIST']
+    return this.settings.current.mnistFolder ?? (given === '' ? null : (given ?? null))
   }
 
   #useModel(): ModelsState {

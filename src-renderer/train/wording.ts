@@ -27,6 +27,12 @@ export const rotationText = (rotation: Rotation | null): string =>
 export const runText = (options: TrainingOptions): string =>
   `${DATA_TITLES[options.data]}, ${rotationText(options.rotation)}`
 
+/** "MNIST, 55,000 digits, upright; learnt 50 of your own". */
+export function trainedText({ trainedOn, augmentation, ownDigits }: ModelSummary): string {
+  const trained = `${trainedOn}, ${augmentation}`
+  return ownDigits === 0 ? trained : `${trained}; learnt ${String(ownDigits)} of your own`
+}
+
 /** "99.4%", or a dash where it was not measured. */
 export const accuracyText = (share: number | null): string => (share === null ? '–' : percent(share, 2))
 

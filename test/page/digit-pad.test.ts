@@ -11,7 +11,7 @@ function pageWith(
   answering: ConstructorParameters<typeof FakeBridge>[0] = {},
 ) {
   const bridge = new FakeBridge({ recognizeDrawing: () => sureOf(3), ...answering })
-  const around = { typing: false, time: 0 }
+  const around = { typing: false, onPad: true, time: 0 }
   const page = new DigitPad(
     bridge,
     { ...START, ...start },
@@ -20,6 +20,7 @@ function pageWith(
         queueMicrotask(callback)
       },
       isTyping: () => around.typing,
+      isOnPad: () => around.onPad,
       now: () => around.time,
     },
   )

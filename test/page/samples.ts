@@ -3,6 +3,7 @@ import type {
   Drawing,
   EpochResult,
   ModelSummary,
+  OwnDigit,
   Preset,
   Recognition,
   StartState,
@@ -64,6 +65,7 @@ export const SHIPPED: ModelSummary = {
   augmentation: 'upright',
   epochs: 20,
   seed: 1,
+  ownDigits: 0,
   mnistAccuracy: 0.9954,
   heldBackAccuracy: 0.9946,
   trainedAt: '2026-03-12T14:05:00.000Z',
@@ -121,6 +123,26 @@ export const THREE: Drawing = [
   along((t) => (t < 0.48 ? upperBow(t / 0.48) : lowerBow((t - 0.48) / 0.52)), 70),
 ]
 
+/** Digits that a person gave: threes, each a little other than the last, as whatever they are said to be. */
+export const ownDigits = (count: number): readonly OwnDigit[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `own-${String(index)}`,
+    label: (3 * index) % 10,
+    at: '2026-04-02T10:15:30.000Z',
+    strokes: THREE.map((stroke) =>
+      stroke.map(([x, y, time, pressure]) => [x + 0.06 * (index % 7) * y, y, time, pressure]),
+    ),
+  }))
+
+/** The model in use after it learnt these. */
+export const LEARNT: ModelSummary = {
+  ...SHIPPED,
+  id: '2026-04-03-091500',
+  ownDigits: 50,
+  mnistAccuracy: 0.9955,
+  heldBackAccuracy: null,
+}
+
 /** Sure of the digit, in ten probabilities that sum to 1. */
 export function sureOf(digit: number, image = new Uint8Array(784)): Recognition {
   const others = [0.0002, 0.0004, 0.0031, 0.0009, 0.0003, 0.0126, 0.0001, 0.0008, 0.0147, 0.0042]
@@ -145,6 +167,8 @@ export const START: StartState = {
   presets: PRESETS,
   models: { inUse: SHIPPED, before: null },
   training: { phase: 'idle' },
+  ownDigits: [],
+  learning: { phase: 'idle' },
   drawing: [],
   platform: 'linux',
 }

@@ -195,7 +195,6 @@ function learntModel(
     parameters: judge.parameters.map(({ values }) => values.slice()),
     metadata: {
       ...metadata,
-      trainedOn: `${metadata.trainedOn}; then ${digits.length} of your own`,
       command: `${metadata.command}; npm run digit-pad -- learn --drawings FILE --seed ${seed} --out FILE, with ${others.kind}`,
       ownDigits: digits.length,
       ...(learntFrom === undefined ? {} : { learntFrom }),

@@ -41,6 +41,8 @@ export interface LessonFollower {
 /** @returns false where the lesson was stopped, or no weights would do; else the judging network holds the result */
 export function learn(lesson: SharedLesson, follower: LessonFollower | null): boolean {
   const { barrier, leave, training, own, heldBack, test } = lesson
+  // All digits are drawn when all threads have come here.
+  barrier.wait()
   turnOthers(lesson)
   read(lesson, training, lesson.taught)
   for (const digits of [own, heldBack]) {

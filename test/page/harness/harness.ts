@@ -1,6 +1,7 @@
 /** The real page before a bridge without a main process: which state it shows is named in the address. */
 import { imageOfInk } from '../../../src-main/images/strokes.ts'
 import { FakeBridge } from '../fake-bridge.ts'
+import type { OwnDigit } from '../../../src-main/contract.ts'
 import { SHIPPED, sureOf, unsureOf } from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
@@ -18,6 +19,9 @@ const answerTo = (image: Uint8Array) => {
   return scene.unsure === true ? unsureOf(own) : sureOf(scene.digit ?? 3, own)
 }
 
+let ownDigits: readonly OwnDigit[] = scene.start.ownDigits
+let deleted: readonly OwnDigit[] = []
+
 window.fakeBridge = new FakeBridge({
   start: () => scene.start,
   recognizeDrawing: (drawing) => {
@@ -27,6 +31,20 @@ window.fakeBridge = new FakeBridge({
   recognizePicture: () => ({ ok: true, value: answerTo(new Uint8Array(784)) }),
   changeSettings: (change) => ({ ...scene.start.settings, ...change }) as never,
   saveDrawing: () => ({ ok: true, value: '/home/ada/three.png' }),
+  keepOwnDigit: ({ label, strokes }) => {
+    const digit = { id: `kept-${String(ownDigits.length)}`, label, at: new Date(0).toISOString(), strokes }
+    ownDigits = [...ownDigits, digit]
+    return { ok: true, value: digit }
+  },
+  deleteOwnDigits: (ids) => {
+    deleted = ownDigits.filter(({ id }) => ids.includes(id))
+    ownDigits = ownDigits.filter(({ id }) => !ids.includes(id))
+    return { ok: true, value: ownDigits }
+  },
+  restoreOwnDigits: () => {
+    ownDigits = [...ownDigits, ...deleted]
+    return { ok: true, value: ownDigits }
+  },
   startTraining: (options) => {
     window.fakeBridge.emit('trainingChanged', {
       phase: 'preparing',

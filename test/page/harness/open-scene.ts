@@ -45,7 +45,10 @@ export async function openScene(
     .catch((error: unknown) => {
       throw new Error(`The scene ${scene} did not open. ${faults.join('; ')}`, { cause: error })
     })
-  if (SCENES[scene]?.pane === 'train') await page.getByRole('tab', { name: 'Train' }).click()
+  const { pane, guide } = SCENES[scene] ?? {}
+  if (pane === 'train') await page.getByRole('tab', { name: 'Train' }).click()
+  if (pane === 'digits') await page.getByRole('tab', { name: 'My digits' }).click()
+  if (guide === true) await page.getByRole('button', { name: 'Give five of each digit' }).click()
   await settle(page)
   return { page, faults }
 }

@@ -1,11 +1,13 @@
 /** The states of the page that are worth looking at. */
 import type { StartState } from '../../../src-main/contract.ts'
-import { OPTIONS, OWN, PROGRESS, SHIPPED, START, THREE, epochResults } from '../samples.ts'
+import { LEARNT, OPTIONS, OWN, PROGRESS, SHIPPED, START, THREE, epochResults, ownDigits } from '../samples.ts'
 
 export interface Scene {
   readonly start: StartState
   /** The pane that stands open, where it is not the first. */
-  readonly pane?: 'train'
+  readonly pane?: 'train' | 'digits'
+  /** The guide through five of each digit stands open. */
+  readonly guide?: boolean
   readonly digit?: number
   readonly unsure?: boolean
   readonly notice?: string
@@ -69,6 +71,45 @@ export const SCENES: Readonly<Record<string, Scene>> = {
         options: OPTIONS,
         message:
           'MNIST could not be downloaded: no mirror could be reached. Connect to the internet, choose a folder with its four files, or train on synthetic digits.',
+      },
+    },
+  },
+  myDigits: { pane: 'digits', start: { ...drawn, ownDigits: ownDigits(64) } },
+  noDigits: { pane: 'digits', start: START },
+  guide: { pane: 'digits', guide: true, start: { ...START, ownDigits: ownDigits(13) } },
+  learning: {
+    pane: 'digits',
+    start: {
+      ...drawn,
+      ownDigits: ownDigits(50),
+      learning: { phase: 'learning', doing: 'Learning', fraction: 0.62, secondsLeft: 2.4 },
+    },
+  },
+  learnt: {
+    pane: 'digits',
+    start: {
+      ...drawn,
+      ownDigits: ownDigits(50),
+      models: { inUse: LEARNT, before: SHIPPED },
+      learning: {
+        phase: 'done',
+        digits: 50,
+        rightBefore: 41,
+        rightAfter: 48,
+        seconds: 5.1,
+        model: LEARNT,
+        before: SHIPPED,
+      },
+    },
+  },
+  nothingLearnt: {
+    pane: 'digits',
+    start: {
+      ...drawn,
+      ownDigits: ownDigits(5),
+      learning: {
+        phase: 'failed',
+        message: 'Nothing was learnt: to read your digits better, the model would have to read others worse.',
       },
     },
   },
