@@ -95,6 +95,8 @@ export const Settings = v.strictObject({
   /** A folder with MNIST's four files, or `null` to download them. */
   mnistFolder: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
   appearance: v.picklist(['system', 'light', 'dark']),
+  /** Whether what is drawn is read as several digits in a row. */
+  severalDigits: v.boolean(),
   /** Whether "Advanced" stands open in the train pane. */
   advancedOpen: v.boolean(),
 })
@@ -115,6 +117,19 @@ export interface Recognition {
   readonly unsure: boolean
   /** What the network sees: 28 × 28 grey values, row by row, 0 paper to 255 ink. */
   readonly image: Uint8Array
+}
+
+/** What is said of a row of digits. */
+export interface NumberReading {
+  /** The digits from left to right: "2026". */
+  readonly number: string
+  /** One at least, from left to right. */
+  readonly digits: readonly NumberDigit[]
+}
+
+export interface NumberDigit extends Recognition {
+  /** Which strokes of the drawing it is made of; none for a picture. */
+  readonly strokes: readonly number[]
 }
 
 /** A model as people tell one from another. */
@@ -263,16 +278,20 @@ export interface StartState {
 
 const nothing = v.undefined()
 const ownDigitIds = v.pipe(v.array(OwnDigit.entries.id), v.maxLength(2 * MAX_OWN_DIGITS))
+/** A PNG or JPEG file's bytes. */
+const pictureFile = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.length <= MAX_PICTURE_BYTES, 'The picture is larger than 20 MB.'),
+)
 
 /** What the page may ask, with the schema of what it sends. */
 export const requests = {
   start: nothing,
   recognizeDrawing: Drawing,
-  /** A PNG or JPEG file's bytes. */
-  recognizePicture: v.pipe(
-    v.instance(Uint8Array),
-    v.check((bytes) => bytes.length <= MAX_PICTURE_BYTES, 'The picture is larger than 20 MB.'),
-  ),
+  /** The same for several digits in a row. */
+  recognizeNumber: Drawing,
+  recognizePicture: pictureFile,
+  recognizePictureNumber: pictureFile,
   /** Keeps the drawing for the next start. */
   keepDrawing: Drawing,
   /** Asks for a place and writes the drawing there, as PNG or JSON lines by the ending chosen. */
@@ -304,7 +323,9 @@ export interface Answers {
   start: StartState
   /** `null` for an empty pad: no ink, no opinion. */
   recognizeDrawing: Recognition | null
+  recognizeNumber: NumberReading | null
   recognizePicture: Outcome<Recognition>
+  recognizePictureNumber: Outcome<NumberReading>
   keepDrawing: undefined
   /** The file that was written, or `null` where the person thought better of it. */
   saveDrawing: Outcome<string | null>

@@ -19,6 +19,8 @@ export interface RecognizeCommand {
   readonly files: readonly string[]
   /** A model's file, or `null` for the one that ships. */
   readonly model: string | null
+  /** Whether each file or line is a row of digits. */
+  readonly number: boolean
 }
 
 export interface EvaluateCommand {
@@ -97,7 +99,7 @@ export function parseCommand(args: readonly string[]): Command {
 }
 
 const OPTIONS = {
-  recognize: { model: 'string', help: 'boolean' },
+  recognize: { model: 'string', number: 'boolean', help: 'boolean' },
   evaluate: {
     model: 'string',
     images: 'string',
@@ -133,9 +135,9 @@ const OPTIONS = {
 } as const satisfies Record<CommandName, Record<string, 'string' | 'boolean'>>
 
 const parsers: Record<CommandName, (given: Given) => Command> = {
-  recognize: ({ values, files }) => {
+  recognize: ({ values, flags, files }) => {
     if (files.length === 0) throw new UsageError('recognize needs a file: a picture, or .jsonl drawings')
-    return { name: 'recognize', files, model: values.get('model') ?? null }
+    return { name: 'recognize', files, model: values.get('model') ?? null, number: flags.has('number') }
   },
 
   evaluate: (given) => {

@@ -2,7 +2,7 @@
 import type { CommandName } from './arguments.ts'
 
 const SHORT: Record<CommandName, string> = {
-  recognize: `recognize FILE… [--model FILE]`,
+  recognize: `recognize [--number] FILE… [--model FILE]`,
   evaluate: `evaluate [--model FILE] [--images F --labels F [--normalize] | --drawings F]
            [--rotate LO..HI] [--seed N] [--json]`,
   learn: `learn --drawings FILE [--per-digit 5] [--model FILE] [--seed N] [--threads N] --out FILE`,
@@ -17,6 +17,9 @@ For an empty drawing "digit" and "probabilities" are null.
 
   FILE          a PNG or JPEG picture of one digit, or drawings in JSON lines (.jsonl, .jsonl.gz), a line
                 {"strokes":[[[x,y],…],…]} with y growing downward
+  --number      reads several digits in a row, from left to right, that do not touch:
+                {"number":"2026","digits":[{"digit":2,"probabilities":[…],"unsure":false,"strokes":[0,1]},…]}
+                "strokes" are the digit's, counted from 0; for a picture there are none
   --model FILE  the model to read with (default: the one that ships)`,
 
   evaluate: `Measures a model and prints how many of each digit were read wrongly, the total and the confusion

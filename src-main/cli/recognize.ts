@@ -1,7 +1,10 @@
 /** `digit-pad recognize`: one line of JSON for each drawing or picture. */
+import type { NumberReading, Recognition } from '../contract.ts'
 import { parseDrawings } from '../datasets/drawings.ts'
 import { isGzip, readNamedFile } from '../datasets/idx.ts'
+import type { Ink } from '../images/ink.ts'
 import { PlainError } from '../plain-error.ts'
+import { readNumber, readPictureNumber } from '../recognizer/number.ts'
 import { Recognizer } from '../recognizer/recognizer.ts'
 import type { RecognizeCommand } from './arguments.ts'
 import { openModel, type Surroundings } from './surroundings.ts'
@@ -9,33 +12,65 @@ import { openModel, type Surroundings } from './surroundings.ts'
 const OPENING_BRACE = 0x7b
 const NAMED_DRAWINGS = /\.jsonl(\.gz)?$/i
 
-export async function recognize({ files, model }: RecognizeCommand, around: Surroundings): Promise<void> {
+export async function recognize(
+  { files, model, number }: RecognizeCommand,
+  around: Surroundings,
+): Promise<void> {
   const recognizer = new Recognizer(around.modules, await openModel(model, around))
+  const { ofInk, ofPicture } = number ? numberLines(recognizer) : digitLines(recognizer)
   for (const file of files) {
     const bytes = readNamedFile(file)
     if (NAMED_DRAWINGS.test(file) || isGzip(bytes) || bytes[0] === OPENING_BRACE) {
-      for (const { strokes } of parseDrawings(bytes, file)) {
-        around.print(line(recognizer.recognizeInk(strokes)))
-      }
+      for (const { strokes } of parseDrawings(bytes, file)) print(ofInk(strokes), around)
     } else {
-      around.print(line(recognizePicture(recognizer, bytes, file)))
+      print(
+        naming(file, () => ofPicture(bytes)),
+        around,
+      )
     }
   }
 }
 
-function recognizePicture(recognizer: Recognizer, bytes: Uint8Array, file: string): Answer {
+function print(line: object, around: Surroundings): void {
+  around.print(`${JSON.stringify(line)}\n`)
+}
+
+function naming<T>(file: string, work: () => T): T {
   try {
-    return recognizer.recognizePicture(bytes)
+    return work()
   } catch (error) {
     if (error instanceof PlainError) throw new PlainError(`${file}: ${error.message}`)
     throw error
   }
 }
 
-type Answer = ReturnType<Recognizer['recognizeInk']>
+/** What is printed for a drawing's strokes and for a picture's bytes. */
+interface Lines {
+  readonly ofInk: (ink: Ink) => object
+  readonly ofPicture: (bytes: Uint8Array) => object
+}
+
+function digitLines(recognizer: Recognizer): Lines {
+  return {
+    ofInk: (ink) => digitLine(recognizer.recognizeInk(ink)),
+    ofPicture: (bytes) => digitLine(recognizer.recognizePicture(bytes)),
+  }
+}
+
+function numberLines(recognizer: Recognizer): Lines {
+  return {
+    ofInk: (ink) => numberLine(readNumber(recognizer, ink)),
+    ofPicture: (bytes) => numberLine(readPictureNumber(recognizer, bytes)),
+  }
+}
 
 /** Without ink there is no opinion: the digit is null, and nothing is sure. */
-function line(answer: Answer): string {
+function digitLine(answer: Recognition | null): object {
   const { digit, probabilities, unsure } = answer ?? { digit: null, probabilities: null, unsure: true }
-  return `${JSON.stringify({ digit, probabilities, unsure })}\n`
+  return { digit, probabilities, unsure }
+}
+
+function numberLine(reading: NumberReading | null): object {
+  const { number, digits } = reading ?? { number: null, digits: [] }
+  return { number, digits: digits.map(({ strokes, ...digit }) => ({ ...digitLine(digit), strokes })) }
 }

@@ -1,4 +1,4 @@
-/** Which of the ink in a picture is the digit: no specks, no frame, no neighbours. */
+/** Which of the ink in a picture is the digit, or digits: no specks, no frame; and of one digit, no neighbours. */
 import { findPieces, type Piece } from './components.ts'
 import type { Area } from './resample.ts'
 
@@ -28,6 +28,23 @@ export function findDigit(ink: Uint8Array, width: number, height: number): Uint8
   const kept = new Uint8Array(pieces.length + 1)
   for (const { label } of belonging(main, candidates)) kept[label] = 1
   return ink.map((_, i) => kept[labels[i]!]!)
+}
+
+/**
+ * The pieces that could be digits or parts of some: no specks, no frame, nothing that reaches in from outside.
+ *
+ * @param ink 1 where there is ink, row by row
+ */
+export function piecesOfInk(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+): { readonly pieces: readonly Piece[]; readonly labels: Int32Array } {
+  const { pieces, labels } = findPieces(ink, width, height)
+  const candidates = withoutSurroundings(pieces, labels, width, height)
+  const largest = Math.max(0, ...candidates.map(({ area }) => area))
+  const least = Math.max(LEAST_AREA, SPECK * largest)
+  return { pieces: candidates.filter(({ area }) => area >= least), labels }
 }
 
 /** The digit's pieces: the largest, and by and by all that are near. */

@@ -23,26 +23,51 @@ export function imageOfPicture(bytes: Uint8Array): Uint8Array | null {
 
 /** The same for greys, 0 black to 255 white, whichever of them is the ink. */
 export function imageOfGreys(picture: GreyImage): Uint8Array | null {
-  return readDigit(picture, true)
+  return readInk(picture, {
+    normalised: (image) => image,
+    found: (found) => {
+      const digit = findDigit(found.lines, found.ink.width, found.ink.height)
+      return digit && drawPieces(found, digit)
+    },
+  })
+}
+
+/** What is ink in a picture, as far as it could be told. */
+export interface FoundInk {
+  /** The picture, made smaller where it was large, 0 paper to 255 ink. */
+  readonly ink: GreyImage
+  /** From how much ink on a pixel is part of a line. */
+  readonly threshold: number
+  /** 1 for each such pixel, row by row. */
+  readonly lines: Uint8Array
+}
+
+/** What is to be made of a picture; `null` where there is nothing of the kind. */
+export interface InkReader<T> {
+  /** Of one that is made as MNIST's images are already: nothing is to be improved. */
+  readonly normalised: (image: Uint8Array) => T
+  readonly found: (found: FoundInk) => T | null
 }
 
 /** @param maySurround whether what surrounds a sheet of paper may be in the picture */
-function readDigit(picture: GreyImage, maySurround: boolean): Uint8Array | null {
+export function readInk<T>(picture: GreyImage, reader: InkReader<T>, maySurround = true): T | null {
   const ink = inkOf(shrink(picture, LARGEST))
   const threshold = lineThreshold(ink)
   if (threshold === null) return null
   const normalised = normaliseImage(ink)
-  // Made as MNIST's are already: nothing is to be improved.
-  if (isSame(normalised, ink.values)) return normalised
+  if (isSame(normalised, ink.values)) return reader.normalised(normalised)
   const lines = inkedPixels(ink, threshold)
   const sheet = maySurround ? findSheet(lines, ink.width, ink.height) : null
   if (sheet !== null) {
     const scale = picture.width / ink.width
-    const onSheet = readDigit(crop(picture, sheet, scale), false)
+    const onSheet = readInk(crop(picture, sheet, scale), reader, false)
     if (onSheet !== null) return onSheet
   }
-  const digit = findDigit(lines, ink.width, ink.height)
-  if (digit === null) return null
+  return reader.found({ ink, threshold, lines })
+}
+
+/** The 28×28 image of what is 1 among the lines; there is at least one such pixel. */
+export function drawPieces({ ink, threshold }: FoundInk, digit: Uint8Array): Uint8Array {
   const cut = enlarge(cutOut(ink, digit))
   return drawOutline(outlineOf(inkedPixels(cut, threshold), cut.width, cut.height))
 }

@@ -1,7 +1,8 @@
 /** What is done for each of the page's requests. */
-import type { Recognition } from '../contract.ts'
+import type { NumberReading, Recognition } from '../contract.ts'
 import { mnistFolderProblem } from '../datasets/mnist.ts'
 import { PlainError } from '../plain-error.ts'
+import { readNumber, readPictureNumber } from '../recognizer/number.ts'
 import { keepDrawing, keptDrawing } from '../storage/drawing.ts'
 import { outcomeOf } from './bridge.ts'
 import type { RequestHandlers } from './bridge.ts'
@@ -25,7 +26,9 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       platform: process.platform,
     }),
     recognizeDrawing: (drawing) => recognizer.recognizeInk(drawing),
+    recognizeNumber: (drawing) => readNumber(recognizer, drawing),
     recognizePicture: (bytes) => outcomeOf<Recognition>(() => recognizer.recognizePicture(bytes)),
+    recognizePictureNumber: (bytes) => outcomeOf<NumberReading>(() => readPictureNumber(recognizer, bytes)),
     keepDrawing: (drawing) => {
       keepDrawing(folder, drawing)
     },

@@ -161,5 +161,6 @@ const DEFAULTS: Settings = {
   training: { ...usualOptions('convolutional'), data: 'both' },
   mnistFolder: null,
   appearance: 'system',
+  severalDigits: false,
   advancedOpen: false,
 }

@@ -8,7 +8,9 @@ describe('what can be typed', () => {
       name: 'recognize',
       files: ['a.png', 'b.jsonl'],
       model: 'm',
+      number: false,
     })
+    expect(parseCommand(['recognize', '--number', 'a.png'])).toMatchObject({ number: true, files: ['a.png'] })
     expect(parseCommand(['evaluate', '--rotate', '-15..15', '--seed', '7', '--json'])).toEqual({
       name: 'evaluate',
       model: null,

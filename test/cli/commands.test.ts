@@ -87,6 +87,28 @@ describe('recognize', () => {
     )
   })
 
+  it('prints a number with its digits, for drawings and for pictures', () => {
+    const row = join(folder, 'row.jsonl')
+    const picture = join(folder, 'row.png')
+    const bars = [20, 120].map((x) => [
+      [x, 20],
+      [x, 120],
+    ])
+    writeFileSync(row, `${JSON.stringify({ strokes: bars.toReversed() })}\n{"strokes":[]}\n`)
+    writeFileSync(picture, pngOfInk(bars, 280))
+    const [drawn, nothing, seen] = output(digitPad('recognize', '--number', row, picture, '--model', model))
+      .trimEnd()
+      .split('\n')
+      .map(
+        (text) => JSON.parse(text) as { number: string | null; digits: (Answer & { strokes: number[] })[] },
+      )
+    expect(drawn!.number).toBe(drawn!.digits.map(({ digit }) => digit).join(''))
+    expect(drawn!.digits.map(({ strokes }) => strokes)).toEqual([[1], [0]])
+    expect(Object.keys(drawn!.digits[0]!)).toEqual(['digit', 'probabilities', 'unsure', 'strokes'])
+    expect(nothing).toEqual({ number: null, digits: [] })
+    expect(seen!.digits.map(({ strokes }) => strokes)).toEqual([[], []])
+  })
+
   it('says what is wrong with a file in one line', () => {
     const bad = join(folder, 'bad.jsonl')
     writeFileSync(bad, '{"strokes":[[[1,2]]]}\n{"strokes":[[[1,"b"]]]}\n')

@@ -163,7 +163,13 @@ export const unsureOf = (image = new Uint8Array(784)): Recognition => ({
 })
 
 export const START: StartState = {
-  settings: { training: OPTIONS, mnistFolder: null, appearance: 'system', advancedOpen: false },
+  settings: {
+    training: OPTIONS,
+    mnistFolder: null,
+    appearance: 'system',
+    severalDigits: false,
+    advancedOpen: false,
+  },
   presets: PRESETS,
   models: { inUse: SHIPPED, before: null },
   training: { phase: 'idle' },

@@ -22,6 +22,7 @@ const DEFAULTS: Settings = {
   },
   mnistFolder: null,
   appearance: 'system',
+  severalDigits: false,
   advancedOpen: false,
 }
 

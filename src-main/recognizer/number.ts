@@ -1,0 +1,55 @@
+/** A row of digits, read from left to right as a number. */
+import type { NumberReading, Recognition } from '../contract.ts'
+import { groupParts } from '../images/grouping.ts'
+import type { Ink } from '../images/ink.ts'
+import { partsOfInk, type Part } from '../images/parts.ts'
+import { rowOfPicture } from '../images/picture-row.ts'
+import { PlainError } from '../plain-error.ts'
+import type { Recognizer } from './recognizer.ts'
+
+/** `null` for a drawing without ink. Digits that touch one another are read as one. */
+export function readNumber(recognizer: Recognizer, ink: Ink): NumberReading | null {
+  const { parts, strokes } = partsOfInk(ink)
+  const read = (members: readonly number[]): Recognition | null =>
+    recognizer.recognizeInk(members.map((member) => ink[strokes[member]!]!))
+  return readParts(parts, read, (members) => members.map((member) => strokes[member]!))
+}
+
+/** Reads a PNG or JPEG file's bytes. Throws a PlainError where it is no picture, or shows nothing. */
+export function readPictureNumber(recognizer: Recognizer, bytes: Uint8Array): NumberReading {
+  const row = rowOfPicture(bytes)
+  const reading =
+    row &&
+    readParts(
+      row.parts,
+      (members) => recognizer.recognizeImage(row.imageOf(members)),
+      () => [],
+    )
+  if (reading === null)
+    throw new PlainError('The picture is empty: there is nothing in it that could be a digit.')
+  return reading
+}
+
+/**
+ * @param read what the network says of some parts as one digit
+ * @param strokesOf the strokes that parts stand for
+ */
+function readParts(
+  parts: readonly Part[],
+  read: (members: readonly number[]) => Recognition | null,
+  strokesOf: (members: readonly number[]) => readonly number[],
+): NumberReading | null {
+  const readings = new Map<string, Recognition>()
+  const groups = groupParts(parts, (members) => {
+    const reading = read(members)
+    if (reading === null) return -Infinity
+    readings.set(members.join(), reading)
+    return Math.log(reading.probabilities[reading.digit]!)
+  })
+  const digits = groups.flatMap((members) => {
+    const reading = readings.get(members.join())
+    return reading === undefined ? [] : [{ ...reading, strokes: strokesOf(members) }]
+  })
+  if (digits.length === 0) return null
+  return { number: digits.map(({ digit }) => digit).join(''), digits }
+}
