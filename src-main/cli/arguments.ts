@@ -64,20 +64,33 @@ export interface TrainCommand {
   readonly out: string
 }
 
+export interface PaperCommand {
+  readonly name: 'paper'
+  /** How many runs a row; `null` for what suits a full or a quick experiment. */
+  readonly seeds: number | null
+  readonly quick: boolean
+  readonly threads: number | null
+  /** The folder of the report and of the runs. */
+  readonly out: string
+}
+
 export interface HelpCommand {
   readonly name: 'help'
   /** The command that is asked about, or `null` for all of them. */
   readonly about: CommandName | null
 }
 
-export type Command = RecognizeCommand | EvaluateCommand | LearnCommand | TrainCommand | HelpCommand
+export type Command =
+  RecognizeCommand | EvaluateCommand | LearnCommand | TrainCommand | PaperCommand | HelpCommand
 
-export const COMMAND_NAMES = ['recognize', 'evaluate', 'learn', 'train'] as const
+export const COMMAND_NAMES = ['recognize', 'evaluate', 'learn', 'train', 'paper'] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 const DEFAULT_SEED = 1
 const DEFAULT_PER_DIGIT = 5
 const MAX_THREADS = 64
+const MAX_SEEDS = 20
+const PAPER_FOLDER = 'digit-pad-paper'
 const MAX_HIDDEN_LAYERS = 6
 
 /** Reads everything after the program's name. Throws a UsageError. */
@@ -132,6 +145,7 @@ const OPTIONS = {
     out: 'string',
     help: 'boolean',
   },
+  paper: { seeds: 'string', quick: 'boolean', threads: 'string', out: 'string', help: 'boolean' },
 } as const satisfies Record<CommandName, Record<string, 'string' | 'boolean'>>
 
 const parsers: Record<CommandName, (given: Given) => Command> = {
@@ -185,6 +199,17 @@ const parsers: Record<CommandName, (given: Given) => Command> = {
       threads: wholeNumber('--threads', values.get('threads'), 1, MAX_THREADS),
       data: trainingData(values.get('data') ?? 'mnist'),
       out,
+    }
+  },
+
+  paper: ({ values, flags, files }) => {
+    refuseFiles('paper', files)
+    return {
+      name: 'paper',
+      seeds: wholeNumber('--seeds', values.get('seeds'), 1, MAX_SEEDS),
+      quick: flags.has('quick'),
+      threads: wholeNumber('--threads', values.get('threads'), 1, MAX_THREADS),
+      out: values.get('out') ?? PAPER_FOLDER,
     }
   },
 }

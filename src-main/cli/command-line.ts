@@ -5,6 +5,7 @@ import { parseCommand, UsageError } from './arguments.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { helpText } from './help.ts'
 import { learn } from './learn.ts'
+import { paper } from './paper.ts'
 import { recognize } from './recognize.ts'
 import { surroundings } from './surroundings.ts'
 import { train } from './train.ts'
@@ -46,6 +47,8 @@ async function carryOut(args: readonly string[], places: Places): Promise<void> 
       return learn(command, around)
     case 'train':
       return train(command, around)
+    case 'paper':
+      return paper(command, around)
   }
 }
 

@@ -1,12 +1,11 @@
 /** `digit-pad evaluate`: how well a model reads labelled digits. */
-import { DIGIT_PIXELS, DIGIT_SIDE, emptyDigits, digitImage, type Digits } from '../datasets/digits.ts'
+import { DIGIT_PIXELS, DIGIT_SIDE, emptyDigits, type Digits } from '../datasets/digits.ts'
 import { readDrawings } from '../datasets/drawings.ts'
 import { readIdxImages, readIdxLabels, readNamedFile } from '../datasets/idx.ts'
 import { loadMnistTest } from '../datasets/mnist.ts'
-import { rotateImage } from '../images/augmentation.ts'
+import { rotatedDigits } from '../datasets/rotated-digits.ts'
 import { normaliseImage } from '../images/normalise.ts'
 import { imageOfInk } from '../images/strokes.ts'
-import { Random } from '../kernels/random.ts'
 import { PlainError } from '../plain-error.ts'
 import { evaluate } from '../training/evaluate.ts'
 import type { EvaluateCommand, EvaluationData } from './arguments.ts'
@@ -16,8 +15,8 @@ import { evaluationTable } from './table.ts'
 
 export async function evaluateCommand(command: EvaluateCommand, around: Surroundings): Promise<void> {
   const model = await openModel(command.model, around)
-  const digits = await load(command.data, around)
-  if (command.rotation) rotate(digits, command.rotation, command.seed)
+  const loaded = await load(command.data, around)
+  const digits = command.rotation ? rotatedDigits(loaded, command.rotation, command.seed) : loaded
   const evaluation = await evaluate(model, digits, around.runtime)
   around.print(command.json ? `${JSON.stringify(evaluation)}\n` : evaluationTable(evaluation))
 }
@@ -79,12 +78,4 @@ function readLabelledDrawings(file: string, { stderr }: Surroundings): Digits {
     digits.labels[index] = label
   }
   return digits
-}
-
-/** Turns each digit by an angle of its own, which follows from the seed and its place. */
-function rotate(digits: Digits, { from, to }: { from: number; to: number }, seed: number): void {
-  for (let index = 0; index < digits.count; index++) {
-    const degrees = Random.of(seed, index).between(from, to)
-    digits.images.set(rotateImage(digitImage(digits, index), degrees), index * DIGIT_PIXELS)
-  }
 }

@@ -8,6 +8,7 @@ const SHORT: Record<CommandName, string> = {
   learn: `learn --drawings FILE [--per-digit 5] [--model FILE] [--seed N] [--threads N] --out FILE`,
   train: `train [--network NAME] [--hidden-layers N,N…] [--rotation off|LO..HI] [--warp on|off] [--epochs N]
         [--seed N] [--threads N] [--data mnist|both|synthetic|FOLDER] --out FILE`,
+  paper: `paper [--seeds N] [--quick] [--threads N] [--out FOLDER]`,
 }
 
 const LONG: Record<CommandName, string> = {
@@ -61,6 +62,15 @@ JSON object.
   --data SOURCE      mnist (the default; downloaded once), synthetic (digits that the program writes itself),
                      both, or a folder with MNIST's four files
   --out FILE         the file to write`,
+
+  paper: `Does the paper's experiment again: four networks, each trained on digits as they are, rotated 0..90 and -15..15
+degrees, and warped a little, each measured on MNIST's test digits upright and rotated. Writes report.html,
+report.json and the model of every run. A run that is done is kept, and not done again by the same command.
+
+  --seeds N     how many runs for each row of the table, with the seeds 1 to N (default: 3, with --quick 2)
+  --quick       few epochs: minutes, and figures that are not to be relied on
+  --threads N   how many threads compute (default: what suits the machine)
+  --out FOLDER  the folder to write to (default: digit-pad-paper)`,
 }
 
 const ENVIRONMENT = `Environment:
@@ -78,6 +88,7 @@ Usage, from the project's folder (npm run --silent digit-pad -- …):
   digit-pad ${indent(SHORT.evaluate)}
   digit-pad ${SHORT.learn}
   digit-pad ${indent(SHORT.train)}
+  digit-pad ${SHORT.paper}
   digit-pad COMMAND --help
 
 ${ENVIRONMENT}

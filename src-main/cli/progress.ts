@@ -92,7 +92,7 @@ function bar(fraction: number): string {
 }
 
 /** Minutes and seconds: "3:07". */
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

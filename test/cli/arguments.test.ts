@@ -42,6 +42,18 @@ describe('what can be typed', () => {
       hiddenLayers: [],
       warp: true,
     })
+    expect(parseCommand(['paper'])).toEqual({
+      name: 'paper',
+      seeds: null,
+      quick: false,
+      threads: null,
+      out: 'digit-pad-paper',
+    })
+    expect(parseCommand(['paper', '--quick', '--seeds', '5', '--out', 'here'])).toMatchObject({
+      seeds: 5,
+      quick: true,
+      out: 'here',
+    })
     expect(parseCommand(['train', '--help'])).toEqual({ name: 'help', about: 'train' })
   })
 
@@ -68,6 +80,8 @@ describe('what can be typed', () => {
     [['train', '--out', 'm', '--threads', '999'], 'from 1 to 64'],
     [['train', '--out', 'm', '--hidden-layers', '128,'], 'whole number from 1 to 1024'],
     [['train', '--out', 'm', '--hidden-layers', '1,2,3,4,5,6,7'], 'at most 6'],
+    [['paper', 'here'], 'takes no file'],
+    [['paper', '--seeds', '0'], 'from 1 to 20'],
     [['train', '--out', 'm', '--warp', 'much'], '--warp is on or off'],
     [['train', '--out', 'm', '--network', 'huge'], 'there are paper, perceptron, convolutional'],
   ])('%j is refused', (args, reason) => {

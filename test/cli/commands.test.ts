@@ -259,7 +259,8 @@ describe('train', () => {
 describe('help', () => {
   it('names every command and every option that is read', () => {
     const text = output(digitPad('--help'))
-    for (const name of ['recognize', 'evaluate', 'train']) expect(text).toContain(`digit-pad ${name}`)
+    for (const name of ['recognize', 'evaluate', 'train', 'paper'])
+      expect(text).toContain(`digit-pad ${name}`)
     expect(output(digitPad('train', '--help'))).toContain('--rotation')
   })
 })
