@@ -134,7 +134,7 @@ export interface NumberDigit extends Recognition {
 
 /** A model as people tell one from another. */
 export interface ModelSummary {
-  /** `shipped`, or the name of its file without the ending. */
+  /** `shipped` or `rotation` for those that come with the app, or the name of its file without the ending. */
   readonly id: string
   /** For instance "Perceptron 784-128-10". */
   readonly network: string
@@ -155,10 +155,18 @@ export interface ModelSummary {
   readonly trainedAt: string
 }
 
-/** The model in use, and the one that was in use before it, which can be taken back. */
+/** A model that comes with the app, with what it was trained with, so that a person can train another like it. */
+export interface OfferedModel extends ModelSummary {
+  readonly options: TrainingOptions
+}
+
+/** The model in use, and those that can be taken into use instead. */
 export interface ModelsState {
   readonly inUse: ModelSummary
+  /** The one that was in use before it. */
   readonly before: ModelSummary | null
+  /** The one that reads rotated digits; `null` where the app comes without it. */
+  readonly rotation: OfferedModel | null
 }
 
 /** One point of the curves. Loss is the mean cost of a digit. */
@@ -313,6 +321,7 @@ export const requests = {
   startTraining: TrainingOptions,
   stopTraining: nothing,
   restoreShippedModel: nothing,
+  useRotationModel: nothing,
   restoreModelBefore: nothing,
 } as const
 export type RequestName = keyof typeof requests
@@ -344,6 +353,7 @@ export interface Answers {
   startTraining: Outcome<undefined>
   stopTraining: undefined
   restoreShippedModel: Outcome<ModelsState>
+  useRotationModel: Outcome<ModelsState>
   restoreModelBefore: Outcome<ModelsState>
 }
 

@@ -66,13 +66,14 @@ function followChanges(services: Services, main: MainWindow): void {
   const updateMenu = createMenu(menuActions(services, main))
   const update = () => {
     const running = isRunning(training.state) || learning.running
-    const { inUse, before } = models.state
+    const { inUse, before, rotation } = models.state
     const { appearance } = settings.current
     keepAwake(running)
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance
     updateMenu({
       training: running,
       ownModel: inUse.id !== 'shipped',
+      rotationModel: rotation === null ? 'missing' : inUse.id === rotation.id ? 'in use' : 'offered',
       modelBefore: before !== null,
       appearance,
     })

@@ -226,6 +226,11 @@ export class DigitPad {
     if (models !== null) this.#useModels(models)
   }
 
+  async useRotationModel(): Promise<void> {
+    const models = await this.#outcome(this.#bridge.request('useRotationModel', undefined))
+    if (models !== null) this.#useModels(models)
+  }
+
   async restoreModelBefore(): Promise<void> {
     const models = await this.#outcome(this.#bridge.request('restoreModelBefore', undefined))
     if (models !== null) this.#useModels(models)

@@ -1,8 +1,9 @@
-/** The model in use, the one before it and the one that ships: opened at the start, exchanged on demand. */
+/** The model in use, the one before it and those that ship: opened at the start, exchanged on demand. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { ModelsState } from '../contract.ts'
+import type { ModelsState, OfferedModel } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
-import { SHIPPED, type ModelFolder } from '../storage/models.ts'
+import { ROTATION, SHIPPED, type ModelFolder } from '../storage/models.ts'
 import { decodeModel, summarize, type Model } from './model.ts'
 
 interface Kept {
@@ -13,12 +14,14 @@ interface Kept {
 export class KeptModels {
   readonly #folder: ModelFolder
   readonly #shipped: Kept
+  readonly #rotation: Kept | null
   #inUse: Kept
   #before: Kept | null = null
 
-  private constructor(folder: ModelFolder, shipped: Kept) {
+  private constructor(folder: ModelFolder, shipped: Kept, rotation: Kept | null) {
     this.#folder = folder
     this.#shipped = shipped
+    this.#rotation = rotation
     this.#inUse = shipped
   }
 
@@ -27,14 +30,20 @@ export class KeptModels {
    * `notices` then holds a sentence to be shown.
    *
    * @param shipped the file of the model that ships
+   * @param rotation the file of the model that reads rotated digits, which need not be there
    */
   static async open(
     folder: ModelFolder,
     shipped: URL,
+    rotation: URL | null = null,
   ): Promise<{ readonly models: KeptModels; readonly notices: readonly string[] }> {
-    const models = new KeptModels(folder, { id: SHIPPED, model: await readModelFile(shipped) })
-    const choice = await folder.readChoice()
     const notices: string[] = []
+    const models = new KeptModels(
+      folder,
+      { id: SHIPPED, model: await readModelFile(shipped) },
+      await openRotation(rotation, notices),
+    )
+    const choice = await folder.readChoice()
     models.#inUse = (await models.#open(choice.inUse, notices)) ?? models.#shipped
     if (choice.before !== null) models.#before = await models.#open(choice.before, notices)
     if (models.#before?.id === models.#inUse.id) models.#before = null
@@ -51,6 +60,7 @@ export class KeptModels {
     return {
       inUse: summarize(this.#inUse.model, this.#inUse.id),
       before: before && summarize(before.model, before.id),
+      rotation: this.#rotation && offered(this.#rotation),
     }
   }
 
@@ -84,6 +94,14 @@ export class KeptModels {
     return this.#choose(this.#shipped)
   }
 
+  /** Takes the model that reads rotated digits into use. */
+  async useRotation(): Promise<ModelsState> {
+    if (this.#rotation === null)
+      throw new PlainError('There is no rotation model with this copy of Digit Pad.')
+    if (this.#inUse.id === ROTATION) throw new PlainError('The rotation model is already in use.')
+    return this.#choose(this.#rotation)
+  }
+
   /** Takes the model that was in use before this one into use again; the two change places. */
   async restoreBefore(): Promise<ModelsState> {
     if (this.#before === null) throw new PlainError('There is no model from before that could be restored.')
@@ -100,6 +118,7 @@ export class KeptModels {
 
   async #open(id: string, notices: string[]): Promise<Kept | null> {
     if (id === SHIPPED) return this.#shipped
+    if (id === ROTATION && this.#rotation) return this.#rotation
     const bytes = await this.#folder.read(id)
     if (bytes === null) {
       notices.push(`The model ${id} is gone. The model that ships with Digit Pad is used instead.`)
@@ -117,6 +136,22 @@ export class KeptModels {
       return null
     }
   }
+}
+
+/** The app does not need this model: where its file is damaged, it does without, and says so. */
+async function openRotation(file: URL | null, notices: string[]): Promise<Kept | null> {
+  if (file === null || !existsSync(file)) return null
+  try {
+    return { id: ROTATION, model: await readModelFile(file) }
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    notices.push(`The rotation model cannot be offered. ${error.message}`)
+    return null
+  }
+}
+
+function offered({ id, model }: Kept): OfferedModel {
+  return { ...summarize(model, id), options: model.metadata.options }
 }
 
 /** Reads a model from a file. Rejects with a PlainError that names the file. */

@@ -52,6 +52,9 @@ export function menuActions(services: Services, main: MainWindow): MenuActions {
     restoreShippedModel: () => {
       attempt(() => services.restoreShippedModel())
     },
+    useRotationModel: () => {
+      attempt(() => services.useRotationModel())
+    },
     restoreModelBefore: () => {
       attempt(() => services.restoreModelBefore())
     },

@@ -7,6 +7,8 @@ export interface MenuState {
   readonly training: boolean
   /** Whether a model other than the shipped one is in use. */
   readonly ownModel: boolean
+  /** Whether the model that reads rotated digits can be taken into use, is in use, or did not come with the app. */
+  readonly rotationModel: 'offered' | 'in use' | 'missing'
   /** Whether there is a model to take back. */
   readonly modelBefore: boolean
   readonly appearance: Settings['appearance']
@@ -20,6 +22,7 @@ export interface MenuActions {
   readonly retrain: (rotated: boolean) => void
   readonly stopTraining: () => void
   readonly restoreShippedModel: () => void
+  readonly useRotationModel: () => void
   readonly restoreModelBefore: () => void
   readonly setAppearance: (appearance: Settings['appearance']) => void
   readonly showDataFolder: () => void
@@ -119,6 +122,15 @@ function modelMenu(state: MenuState, actions: MenuActions): Items {
       enabled: state.ownModel && !state.training,
       click: actions.restoreShippedModel,
     },
+    ...(state.rotationModel === 'missing'
+      ? []
+      : [
+          {
+            label: 'Use the Rotation Model',
+            enabled: state.rotationModel === 'offered' && !state.training,
+            click: actions.useRotationModel,
+          },
+        ]),
   ]
 }
 

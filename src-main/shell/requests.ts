@@ -65,6 +65,7 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       await training.stop()
     },
     restoreShippedModel: () => outcomeOf(() => services.restoreShippedModel()),
+    useRotationModel: () => outcomeOf(() => services.useRotationModel()),
     restoreModelBefore: () => outcomeOf(() => services.restoreModelBefore()),
   }
 }

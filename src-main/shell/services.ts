@@ -92,7 +92,8 @@ export class Services extends EventEmitter<Changes> {
       ),
     )
     const shipped = new URL('model.safetensors', places.resources)
-    const opened = await KeptModels.open(new ModelFolder(join(folder, 'models')), shipped)
+    const rotation = new URL('rotation.safetensors', places.resources)
+    const opened = await KeptModels.open(new ModelFolder(join(folder, 'models')), shipped, rotation)
     const own = OwnDigits.open(folder)
     return new Services(folder, settings, opened.models, own.ownDigits, places, [
       ...notices,
@@ -131,6 +132,11 @@ export class Services extends EventEmitter<Changes> {
 
   async restoreShippedModel(): Promise<ModelsState> {
     await this.models.restoreShipped()
+    return this.#useModel()
+  }
+
+  async useRotationModel(): Promise<ModelsState> {
+    await this.models.useRotation()
     return this.#useModel()
   }
 

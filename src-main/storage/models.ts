@@ -12,6 +12,8 @@ import { PlainError } from '../plain-error.ts'
 
 /** The id of the model that ships, which does not lie in this folder. */
 export const SHIPPED = 'shipped'
+/** The id of the model that ships beside it and reads rotated digits. It does not lie in this folder either. */
+export const ROTATION = 'rotation'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 const Choice = v.object({ inUse: Id, before: v.nullable(Id) })

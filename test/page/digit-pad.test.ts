@@ -76,10 +76,10 @@ describe('DigitPad', () => {
   test('asks again when the model is another', async () => {
     const { page, bridge } = pageWith({ drawing: THREE })
     await settled()
-    bridge.emit('modelsChanged', { inUse: SHIPPED, before: OWN })
+    bridge.emit('modelsChanged', { inUse: SHIPPED, before: OWN, rotation: null })
     await settled()
     expect(bridge.payloads('recognizeDrawing')).toHaveLength(1)
-    bridge.emit('modelsChanged', { inUse: OWN, before: SHIPPED })
+    bridge.emit('modelsChanged', { inUse: OWN, before: SHIPPED, rotation: null })
     await settled()
     expect(bridge.payloads('recognizeDrawing')).toHaveLength(2)
     expect(page.models.inUse).toEqual(OWN)

@@ -327,6 +327,17 @@ describe('The train pane', () => {
     })
   })
 
+  test('offers the rotation model, and its recipe', async () => {
+    await inScene('rotationModel', SMALLEST, async ({ page }) => {
+      await page.getByRole('button', { name: 'Show its recipe' }).click()
+      expect(await page.getByRole('switch', { name: 'Rotate the digits' }).isChecked()).toBe(true)
+      expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('90')
+      await page.getByRole('button', { name: 'Use the rotation model' }).click()
+      await page.getByRole('heading', { name: 'In use: the rotation model' }).waitFor()
+      expect(await page.getByRole('button', { name: 'In use', exact: true }).isDisabled()).toBe(true)
+    })
+  })
+
   test('keeps what was chosen for the next start', async () => {
     await inScene('options', SMALLEST, async ({ page }) => {
       await page.getByLabel('Network').selectOption('paper')

@@ -3,6 +3,7 @@ import type {
   Drawing,
   EpochResult,
   ModelSummary,
+  OfferedModel,
   OwnDigit,
   Preset,
   Recognition,
@@ -81,6 +82,15 @@ export const OWN: ModelSummary = {
   mnistAccuracy: 0.9721,
   heldBackAccuracy: 0.9832,
   trainedAt: '2026-04-02T10:15:30.000Z',
+}
+
+export const ROTATION: OfferedModel = {
+  ...SHIPPED,
+  id: 'rotation',
+  augmentation: 'rotated 0° to 90°',
+  epochs: 30,
+  mnistAccuracy: 0.9931,
+  options: { ...OPTIONS, rotation: { from: 0, to: 90 }, epochs: 30 },
 }
 
 /** Of so many epochs, the first. */
@@ -171,7 +181,7 @@ export const START: StartState = {
     advancedOpen: false,
   },
   presets: PRESETS,
-  models: { inUse: SHIPPED, before: null },
+  models: { inUse: SHIPPED, before: null, rotation: null },
   training: { phase: 'idle' },
   ownDigits: [],
   learning: { phase: 'idle' },

@@ -57,6 +57,41 @@ test('a new model is used from then on, and can be exchanged with the one before
   expect(seeds(await open())).toEqual([2, 1])
 })
 
+test('the model for rotated digits is offered where its file is, with its recipe', async () => {
+  const file = join(base, 'rotation.safetensors')
+  const withRotation = () => KeptModels.open(folder, shipped, pathToFileURL(file))
+  const without = await withRotation()
+  expect(without.notices).toEqual([])
+  expect(without.models.state.rotation).toBeNull()
+  await expect(without.models.useRotation()).rejects.toThrow(PlainError)
+
+  writeFileSync(file, encodeModel(someModel(9)))
+  const { models } = await withRotation()
+  expect(models.state.rotation).toMatchObject({ id: 'rotation', options: someModel(9).metadata.options })
+  expect(models.state.inUse.id).toBe('shipped')
+  await models.useRotation()
+  expect(models.inUse).toEqual(someModel(9))
+  await expect(models.useRotation()).rejects.toThrow('already in use')
+  expect(seeds(await withRotation())).toEqual([9, 1])
+  await models.restoreShipped()
+  await models.restoreBefore()
+  expect(models.state.inUse.id).toBe('rotation')
+
+  rmSync(file)
+  const gone = await withRotation()
+  expect(seeds(gone)).toEqual([1, null])
+  expect(gone.notices).toHaveLength(1)
+})
+
+test('a damaged rotation model is not offered, and stays where it is', async () => {
+  const file = join(base, 'rotation.safetensors')
+  writeFileSync(file, 'no model')
+  const { models, notices } = await KeptModels.open(folder, shipped, pathToFileURL(file))
+  expect(models.state.rotation).toBeNull()
+  expect(notices).toEqual([expect.stringContaining('rotation model cannot be offered')])
+  expect(readdirSync(base)).toContain('rotation.safetensors')
+})
+
 test('a damaged model is set aside, told, and the one that ships is used', async () => {
   const { models } = await open()
   const { inUse } = await models.adopt(encodeModel(someModel(2)))

@@ -3,7 +3,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate } from '../../src-main/shell/menu-template.ts'
 import type { MenuActions, MenuPlace, MenuState } from '../../src-main/shell/menu-template.ts'
 
-const IDLE: MenuState = { training: false, ownModel: false, modelBefore: false, appearance: 'system' }
+const IDLE: MenuState = {
+  training: false,
+  ownModel: false,
+  rotationModel: 'offered',
+  modelBefore: false,
+  appearance: 'system',
+}
 const LINUX: MenuPlace = { appName: 'Digit Pad', mac: false, packaged: false }
 
 const actions = {
@@ -13,6 +19,7 @@ const actions = {
   retrain: vi.fn(),
   stopTraining: vi.fn(),
   restoreShippedModel: vi.fn(),
+  useRotationModel: vi.fn(),
   restoreModelBefore: vi.fn(),
   setAppearance: vi.fn(),
   showDataFolder: vi.fn(),
@@ -48,6 +55,7 @@ describe('the menu', () => {
     ['Model', 'Retrain without Rotation', () => expect(actions.retrain).toHaveBeenLastCalledWith(false)],
     ['Model', 'Stop Training', () => expect(actions.stopTraining).toHaveBeenCalledOnce()],
     ['Model', 'Restore the Shipped Model', () => expect(actions.restoreShippedModel).toHaveBeenCalledOnce()],
+    ['Model', 'Use the Rotation Model', () => expect(actions.useRotationModel).toHaveBeenCalledOnce()],
     ['Model', 'Take Back the Model Before', () => expect(actions.restoreModelBefore).toHaveBeenCalledOnce()],
     ['View', 'Dark', () => expect(actions.setAppearance).toHaveBeenLastCalledWith('dark')],
     ['Help', 'Show Data Folder', () => expect(actions.showDataFolder).toHaveBeenCalledOnce()],
@@ -74,6 +82,15 @@ describe('the menu', () => {
     expect(enabled('Restore the Shipped Model', { ownModel: true, training: true })).toBe(false)
     expect(enabled('Take Back the Model Before', {})).toBe(false)
     expect(enabled('Take Back the Model Before', { modelBefore: true })).toBe(true)
+  })
+
+  it('offers the rotation model where the app comes with it', () => {
+    const label = 'Use the Rotation Model'
+    const entry = (state: Partial<MenuState>) => item({ ...IDLE, ...state }, 'Model', label)
+    expect(entry({}).enabled).toBe(true)
+    expect(entry({ training: true }).enabled).toBe(false)
+    expect(entry({ rotationModel: 'in use' }).enabled).toBe(false)
+    expect(() => entry({ rotationModel: 'missing' })).toThrow('There is no')
   })
 
   it('ticks the appearance that is chosen', () => {

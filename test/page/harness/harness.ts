@@ -2,7 +2,7 @@
 import { imageOfInk } from '../../../src-main/images/strokes.ts'
 import { FakeBridge } from '../fake-bridge.ts'
 import type { OwnDigit } from '../../../src-main/contract.ts'
-import { SHIPPED, sureOf, unsureOf } from '../samples.ts'
+import { ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
 
@@ -58,7 +58,8 @@ window.fakeBridge = new FakeBridge({
     window.fakeBridge.emit('trainingChanged', { phase: 'stopped', options: scene.start.settings.training })
     return undefined
   },
-  restoreShippedModel: () => ({ ok: true, value: { inUse: SHIPPED, before: null } }),
+  restoreShippedModel: () => ({ ok: true, value: { inUse: SHIPPED, before: null, rotation: ROTATION } }),
+  useRotationModel: () => ({ ok: true, value: { inUse: ROTATION, before: SHIPPED, rotation: ROTATION } }),
 })
 Object.assign(window, { digitPad: window.fakeBridge })
 

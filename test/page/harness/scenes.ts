@@ -1,6 +1,17 @@
 /** The states of the page that are worth looking at. */
 import type { StartState } from '../../../src-main/contract.ts'
-import { LEARNT, OPTIONS, OWN, PROGRESS, SHIPPED, START, THREE, epochResults, ownDigits } from '../samples.ts'
+import {
+  LEARNT,
+  OPTIONS,
+  OWN,
+  PROGRESS,
+  ROTATION,
+  SHIPPED,
+  START,
+  THREE,
+  epochResults,
+  ownDigits,
+} from '../samples.ts'
 
 export interface Scene {
   readonly start: StartState
@@ -37,8 +48,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
         mnistFolder: '/home/ada/Documents/teaching/2026/machine learning/mnist',
         training: { ...OPTIONS, hiddenLayers: [128, 64], network: 'perceptron' },
       },
-      models: { inUse: OWN, before: SHIPPED },
+      models: { inUse: OWN, before: SHIPPED, rotation: null },
     },
+  },
+  rotationModel: {
+    pane: 'train',
+    start: { ...drawn, models: { inUse: SHIPPED, before: null, rotation: ROTATION } },
   },
   preparing: {
     start: {
@@ -51,7 +66,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     pane: 'train',
     start: {
       ...drawn,
-      models: { inUse: OWN, before: SHIPPED },
+      models: { inUse: OWN, before: SHIPPED, rotation: null },
       training: {
         phase: 'done',
         options: { ...rotated, data: 'synthetic' },
@@ -90,7 +105,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     start: {
       ...drawn,
       ownDigits: ownDigits(50),
-      models: { inUse: LEARNT, before: SHIPPED },
+      models: { inUse: LEARNT, before: SHIPPED, rotation: null },
       learning: {
         phase: 'done',
         digits: 50,
