@@ -18,9 +18,13 @@ export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): H
 function textOf(part: Part): string {
   if (part instanceof Html) return part.text
   if (typeof part === 'object') return part.map(textOf).join('')
-  return String(part)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  return (
+    String(part)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      // A figure and its sign stay on one line.
+      .replaceAll(' %', '\u00a0%')
+  )
 }

@@ -10,7 +10,6 @@ export const REPORT_STYLE = `
   --rotated: light-dark(#b0600a, #e9a65a);
   --right: light-dark(#3d53d9, #8b9bff);
   --wrong: light-dark(#b3261e, #ff9d94);
-  --cell: light-dark(100%, 100%);
 }
 * { box-sizing: border-box }
 body {
@@ -27,18 +26,21 @@ li { margin: .35rem 0 }
 .soft, figcaption, caption { color: var(--soft); font-size: .875rem }
 caption { padding: 0 0 .35rem; text-align: start }
 .notice { padding: .5rem .75rem; border-inline-start: .25rem solid var(--rotated) }
-.wide { overflow-x: auto }
+.wide { overflow-x: auto; margin: .75rem 0 1.5rem }
 table { border-collapse: collapse; font-size: .875rem }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: end; white-space: nowrap }
-thead th { color: var(--soft); font-weight: 500; vertical-align: bottom }
+thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; white-space: normal }
 tbody th { font-weight: 500; text-align: start }
-th.text, td.text { text-align: start; white-space: normal }
+th.text, td.text { text-align: start }
+td.words { white-space: normal; min-width: 9rem }
+td.command { white-space: normal; min-width: 24rem }
 tr.total > * { border-top: 2px solid var(--line); font-weight: 600 }
 td.mark { font-weight: 650 }
 figure { margin: 1rem 0 }
 svg { display: block; width: 100%; height: auto; font: inherit; overflow: visible }
-svg text { fill: var(--text); font-size: 12px }
-svg .soft { fill: var(--soft) }
+svg text, svg text.soft { font-size: 12px }
+svg text { fill: var(--text) }
+svg .soft { fill: var(--soft); font-size: inherit }
 svg .grid { stroke: var(--line); stroke-width: 1 }
 svg .upright { fill: var(--upright); stroke: var(--upright) }
 svg .rotated { fill: var(--rotated); stroke: var(--rotated) }
@@ -56,6 +58,12 @@ code { font: .8125rem/1.4 ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation 
   body { max-width: none; padding: 0; font-size: 9.5pt }
   table { font-size: 8pt }
   th, td { padding: .12rem .35rem }
+  td.words { min-width: 4rem }
+  td.command { min-width: 12rem; font-size: 7pt }
+  .soft, figcaption, caption { font-size: 8.5pt }
+  code { font-size: inherit }
+  .matrices { grid-template-columns: 1fr 1fr; gap: .5rem 1.5rem }
+  .matrix td, .matrix th { min-width: 1.5rem; padding: .1rem .2rem; font-size: 7pt }
   figure, table, .row { break-inside: avoid }
   h2, h3 { break-after: avoid }
   .wide { overflow: visible }

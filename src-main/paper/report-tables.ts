@@ -192,12 +192,12 @@ function pairLine({ first, second, bySeed, p, better }: PairFigures): Html {
   const exact = bySeed.some(({ method }) => method === 'exact') ? ' (exact)' : ''
   const verdict = better === null ? 'cannot be told' : heading(better === 'first' ? first : second)
   return html`<tr>
-    <td class="text">${heading(first)}</td>
-    <td class="text">${heading(second)}</td>
+    <td class="text words">${heading(first)}</td>
+    <td class="text words">${heading(second)}</td>
     <td>${counts('onlyFirst')}</td>
     <td>${counts('onlySecond')}</td>
     <td>${probability(p)}${exact}</td>
-    <td class="text">${verdict}</td>
+    <td class="text words">${verdict}</td>
   </tr>`
 }
 
@@ -208,13 +208,13 @@ export function recipeTable({ rows }: Findings): Html {
     const [first] = runs
     return html`<tr>
       <th scope="row">${row.network.title}</th>
-      <td class="text">${row.layers}</td>
+      <td class="text words">${row.layers}</td>
       <td class="text">${row.training.title}</td>
       <td>${epochs}</td>
       <td>${batchSize}</td>
       <td>${learningRate}</td>
       <td>${runs.map(({ seconds }) => Math.round(seconds)).join(', ')} s</td>
-      <td class="text"><code>${first?.command ?? ''}</code></td>
+      <td class="text command"><code>${first?.command ?? ''}</code></td>
     </tr>`
   })
   return html`<div class="wide">

@@ -113,7 +113,7 @@ function worstDigits(findings: Findings): string[] {
       .join()
   return [
     `The worst two digits are ${words(theirs)} in the paper and ${words(nearest.sets.upright.perDigit)} ` +
-      `for that network here${same ? ': the same.' : ': not the same, so the total agrees better than the table does.'}`,
+      `for that network here${same ? ': the same.' : ': not the same.'}`,
   ]
 }
 
