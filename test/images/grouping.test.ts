@@ -30,8 +30,9 @@ describe('Strokes are grouped', () => {
   })
 
   test('a bar and a top that are written last belong to their digits', () => {
-    const [body, top] = five as [number[][], number[][]]
-    const [arm, bar] = shifted(sevenWithBar, 90) as [number[][], number[][]]
+    const [body, top] = [five[0]!, five[1]!]
+    const turned = shifted(sevenWithBar, 90)
+    const [arm, bar] = [turned[0]!, turned[1]!]
     expect(group([body, arm, ...shifted(one, 180), bar, top])).toEqual([[0, 4], [1, 3], [2]])
   })
 
