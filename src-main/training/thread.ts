@@ -5,12 +5,15 @@ import { coordinate } from './coordinator.ts'
 import { drawDigits } from './drawing.ts'
 import { takePart } from './learning/coordinator.ts'
 import { readDigits, train } from './loop.ts'
+import { letOthersGoFirst } from './priority.ts'
 import { SharedRun } from './shared-run.ts'
 import type { Job, Plan, TrainingJob } from './threads.ts'
 
 const job = workerData as Job
 const port = parentPort!
 
+// An evaluation is short, and people wait for it.
+if (job.kind !== 'evaluate') letOthersGoFirst()
 if (job.kind === 'evaluate') evaluateShare(job)
 else if (job.kind === 'learn') takePart(job, port)
 else if (job.rank === 0) await lead(job)
