@@ -23,11 +23,11 @@ const convolutional: Architecture = {
   input,
   layers: [
     { kind: 'convolution', filters: 16, kernel: 5, padding: 0 },
-    { kind: 'relu' },
     { kind: 'max pool', size: 2 },
+    { kind: 'relu' },
     { kind: 'convolution', filters: 32, kernel: 5, padding: 0 },
-    { kind: 'relu' },
     { kind: 'max pool', size: 2 },
+    { kind: 'relu' },
     { kind: 'fully connected', outputs: 128 },
     { kind: 'relu' },
     { kind: 'fully connected', outputs: 10 },
@@ -39,6 +39,52 @@ export const architectures: Readonly<Record<Workload, Architecture>> = {
   W1: perceptron,
   W2: convolutional,
   W3: convolutional,
+}
+
+/** The same with twice the filters. */
+const wide: Architecture = {
+  input,
+  layers: [
+    { kind: 'convolution', filters: 32, kernel: 5, padding: 0 },
+    { kind: 'max pool', size: 2 },
+    { kind: 'relu' },
+    { kind: 'convolution', filters: 64, kernel: 5, padding: 0 },
+    { kind: 'max pool', size: 2 },
+    { kind: 'relu' },
+    { kind: 'fully connected', outputs: 128 },
+    { kind: 'relu' },
+    { kind: 'fully connected', outputs: 10 },
+    { kind: 'softmax' },
+  ],
+}
+
+/** Pairs of 3×3 convolutions in place of single 5×5 ones. */
+const stacked: Architecture = {
+  input,
+  layers: [
+    { kind: 'convolution', filters: 16, kernel: 3, padding: 1 },
+    { kind: 'relu' },
+    { kind: 'convolution', filters: 32, kernel: 3, padding: 1 },
+    { kind: 'max pool', size: 2 },
+    { kind: 'relu' },
+    { kind: 'convolution', filters: 32, kernel: 3, padding: 1 },
+    { kind: 'relu' },
+    { kind: 'convolution', filters: 64, kernel: 3, padding: 1 },
+    { kind: 'max pool', size: 2 },
+    { kind: 'relu' },
+    { kind: 'fully connected', outputs: 128 },
+    { kind: 'relu' },
+    { kind: 'fully connected', outputs: 10 },
+    { kind: 'softmax' },
+  ],
+}
+
+/** The networks whose layers are timed one by one. */
+export const layerNetworks: Readonly<Record<string, Architecture>> = {
+  W1: perceptron,
+  W2: convolutional,
+  wide,
+  stacked,
 }
 
 /** The training that all systems do: batches of 64, gradient descent with momentum, no augmentation. */

@@ -23,8 +23,8 @@ if workload == "W1":
     network = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
 else:
     network = nn.Sequential(
-        nn.Conv2d(1, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(16, 32, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(1, 16, 5), nn.MaxPool2d(2), nn.ReLU(),
+        nn.Conv2d(16, 32, 5), nn.MaxPool2d(2), nn.ReLU(),
         nn.Flatten(), nn.Linear(512, 128), nn.ReLU(), nn.Linear(128, 10),
     )
     train_x, test_x = train_x.reshape(-1, 1, 28, 28), test_x.reshape(-1, 1, 28, 28)
