@@ -2,7 +2,7 @@
  * The one build: `vite build --config electron.config.ts` makes everything that runs, in `dist/`. And the
  * settings of the unit tests, which vitest reads from here.
  *
- * - `dist/main`: the app (main.js), the command line (cli.js), the training thread (thread.js) and the kernels;
+ * - `dist/main`: the app (main.js), the command line (cli.js), the threads (thread.js, results.js) and the kernels;
  * - `dist/preload`: the preload script, one CommonJS file, as a sandboxed page demands;
  * - `dist/renderer`: the page.
  */
@@ -21,6 +21,7 @@ const mainEntries = {
   main: at('src-main/main.ts'),
   cli: at('src-main/cli.ts'),
   thread: at('src-main/training/thread.ts'),
+  results: at('src-main/results/thread.ts'),
 }
 const preloadEntries = { preload: at('src-main/preload.ts') }
 const page = { index: at('src-renderer/index.html') }

@@ -20,6 +20,7 @@ const layers: Record<string, readonly string[]> = {
   datasets: ['images', 'kernels/random.ts'],
   storage: [],
   recognizer: ['network', 'kernels', 'images', 'datasets', 'storage'],
+  results: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
   training: ['recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
   paper: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
 }

@@ -59,6 +59,42 @@ export const Rotation = v.pipe(
 )
 export type Rotation = InferOutput<typeof Rotation>
 
+/** What a kept model is known by: `shipped`, or the name of its file without the ending. */
+export const ModelId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
+export type ModelId = InferOutput<typeof ModelId>
+
+/** What is to be measured: how one model, or two beside each other, read MNIST's test digits. */
+export const ResultsQuestion = v.strictObject({
+  models: v.pipe(v.array(ModelId), v.minLength(1), v.maxLength(2)),
+  /** `null` for the digits as they are; else each is turned by an angle of its own, the same for all models. */
+  rotation: v.nullable(Rotation),
+  /** Whether the test digits may be downloaded where they are not on this machine. */
+  download: v.boolean(),
+})
+export type ResultsQuestion = InferOutput<typeof ResultsQuestion>
+
+/** The most test digits whose images are asked for at once. */
+export const MOST_IMAGES = 200
+/** Which test digits' images are asked for, by their places in the test set, from 0. */
+export const TestImagesQuestion = v.strictObject({
+  places: v.pipe(v.array(whole(0, 999_999)), v.maxLength(MOST_IMAGES)),
+  rotation: v.nullable(Rotation),
+})
+export type TestImagesQuestion = InferOutput<typeof TestImagesQuestion>
+
+export const RESULTS_FILES = ['csv', 'png', 'html'] as const
+/** Something of the results to be kept as a file. */
+export const ResultsFile = v.strictObject({
+  kind: v.picklist(RESULTS_FILES),
+  /** The name that is proposed, without the ending. */
+  name: v.pipe(v.string(), v.regex(/^[\w -]{1,80}$/)),
+  bytes: v.pipe(
+    v.instance(Uint8Array),
+    v.check((bytes) => bytes.length <= 20 * 1024 * 1024, 'The file is larger than 20 MB.'),
+  ),
+})
+export type ResultsFile = InferOutput<typeof ResultsFile>
+
 /** The networks on offer, by the names in `network/presets.ts`. */
 export const NETWORKS = ['paper', 'perceptron', 'convolutional', 'deep'] as const
 export const NetworkName = v.picklist(NETWORKS)
@@ -240,6 +276,66 @@ export type LearningState =
     }
   | { readonly phase: 'stopped' }
   | { readonly phase: 'failed'; readonly message: string }
+/** How a model has read the test digits so far. */
+export interface ModelResults {
+  readonly model: ModelSummary
+  /** Digits that are read, of so many. */
+  readonly read: number
+  readonly of: number
+  /** confusion[label][answer]: how often. */
+  readonly confusion: readonly (readonly number[])[]
+  /** Ten bins of the answer's probability: above 0 to 0.1, above 0.1 to 0.2, and so on. */
+  readonly reliability: readonly ReliabilityBin[]
+  /** From −180° to 180°, as far as they are measured, on every tenth test digit. */
+  readonly byAngle: readonly AngleResult[]
+}
+
+export interface ReliabilityBin {
+  readonly count: number
+  readonly right: number
+  /** The mean of the answers' probabilities; 0 where there is none. */
+  readonly confidence: number
+}
+
+/** How many digits are read rightly when all are turned by an angle, in degrees counter-clockwise. */
+export interface AngleResult {
+  readonly degrees: number
+  readonly count: number
+  readonly right: number
+}
+
+/** A test digit that a model misread. */
+export interface MisreadDigit {
+  /** Its place in the test set, from 0. */
+  readonly place: number
+  readonly label: number
+  readonly answer: number
+  readonly probabilities: Probabilities
+}
+
+/** Where a measurement stands. Misread digits are told apart from it, as they are found. */
+export type ResultsState =
+  | { readonly phase: 'idle' }
+  | {
+      readonly phase: 'loading'
+      readonly question: ResultsQuestion
+      /** What is being done, in words. */
+      readonly doing: string
+      /** 0..1, or `null` where it cannot be known. */
+      readonly fraction: number | null
+    }
+  | {
+      readonly phase: 'reading' | 'done' | 'stopped'
+      readonly question: ResultsQuestion
+      /** In the question's order. */
+      readonly models: readonly ModelResults[]
+    }
+  /** `missing`: the test digits are not on this machine. The message is fit to be shown. */
+  | {
+      readonly phase: 'missing' | 'failed'
+      readonly question: ResultsQuestion
+      readonly message: string
+    }
 
 /** An answer that may be a failure the person should read. Requests never reject for what a person did. */
 export type Outcome<T> =
@@ -320,6 +416,19 @@ export const requests = {
   forgetMnistFolder: nothing,
   startTraining: TrainingOptions,
   stopTraining: nothing,
+  /** Starts a measurement in place of the one that is under way. */
+  measure: ResultsQuestion,
+  stopMeasuring: nothing,
+  /** The models that can be measured. */
+  keptModels: nothing,
+  testImages: TestImagesQuestion,
+  /** 784 greys of a test digit, row by row, to be read by the model in use. */
+  recognizeImage: v.pipe(
+    v.instance(Uint8Array),
+    v.check((image) => image.length === 784, 'An image has 784 greys.'),
+  ),
+  /** Asks for a place and writes the file there. */
+  saveResults: ResultsFile,
   restoreShippedModel: nothing,
   useRotationModel: nothing,
   restoreModelBefore: nothing,
@@ -352,6 +461,13 @@ export interface Answers {
   forgetMnistFolder: Settings
   startTraining: Outcome<undefined>
   stopTraining: undefined
+  measure: undefined
+  stopMeasuring: undefined
+  keptModels: readonly ModelSummary[]
+  /** 784 greys for each place, one after another. */
+  testImages: Outcome<Uint8Array>
+  recognizeImage: Recognition
+  saveResults: Outcome<string | null>
   restoreShippedModel: Outcome<ModelsState>
   useRotationModel: Outcome<ModelsState>
   restoreModelBefore: Outcome<ModelsState>
@@ -369,6 +485,7 @@ export const COMMANDS = [
   'showOwnDigits',
   'learnOwnDigits',
   'showTraining',
+  'showResults',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
@@ -376,6 +493,9 @@ export type Command = (typeof COMMANDS)[number]
 export interface Events {
   trainingChanged: TrainingState
   learningChanged: LearningState
+  resultsChanged: ResultsState
+  /** Digits that the model at this place of the question misread, found since this was told last. */
+  digitsMisread: { readonly of: number; readonly digits: readonly MisreadDigit[] }
   modelsChanged: ModelsState
   settingsChanged: Settings
   /** A picture that was opened from the menu: the file's bytes. */
@@ -388,6 +508,8 @@ export type EventName = keyof Events
 export const EVENT_NAMES = [
   'trainingChanged',
   'learningChanged',
+  'resultsChanged',
+  'digitsMisread',
   'modelsChanged',
   'settingsChanged',
   'pictureOpened',

@@ -86,6 +86,12 @@ function followChanges(services: Services, main: MainWindow): void {
     update()
     main.tell('learningChanged', state)
   })
+  services.on('results', (state) => {
+    main.tell('resultsChanged', state)
+  })
+  services.on('misread', (of, digits) => {
+    main.tell('digitsMisread', { of, digits })
+  })
   services.on('models', (state) => {
     update()
     main.tell('modelsChanged', state)
@@ -111,6 +117,7 @@ function followApp(services: Services, main: MainWindow): void {
   app.on('will-quit', () => {
     void services.training.stop()
     void services.learning.stop()
+    void services.results.stop()
   })
 }
 

@@ -3,6 +3,8 @@
 export interface Places {
   /** The entry of the training threads. */
   readonly thread: URL
+  /** The entry of the threads that measure models. */
+  readonly resultsThread: URL
   /** The folder of the compiled kernels; ends in a slash, as every folder here. */
   readonly kernels: URL
   /** The folder of the model that ships, icons and notices. */
@@ -16,6 +18,7 @@ export interface Places {
 export function builtPlaces(metaUrl: string): Places {
   return {
     thread: new URL('thread.js', metaUrl),
+    resultsThread: new URL('results.js', metaUrl),
     kernels: new URL('./', metaUrl),
     resources: new URL('../../resources/', metaUrl),
     preload: new URL('../preload/preload.cjs', metaUrl),

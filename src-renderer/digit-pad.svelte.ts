@@ -12,14 +12,15 @@ import type {
 import { Recognition } from './bars/recognition.svelte.ts'
 import { MyDigits } from './my-digits/my-digits.svelte.ts'
 import { Pad } from './pad/pad.svelte.ts'
-import { pictureOf, problemOf } from './pad/picture-files.ts'
+import { pictureOf, pictureOfGreys, problemOf } from './pad/picture-files.ts'
 import type { PictureFile } from './pad/picture-files.ts'
+import { Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
 import { Training } from './train/training.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
 
 /** The panes beside the pad. */
-export const PANES = ['read', 'digits', 'train'] as const
+export const PANES = ['read', 'digits', 'train', 'results'] as const
 export type Pane = (typeof PANES)[number]
 
 /** What the page's state asks of the browser around it. */
@@ -50,6 +51,7 @@ export class DigitPad {
   readonly training: Training
   readonly form: TrainingForm
   readonly myDigits: MyDigits
+  readonly results: Results
   readonly #bridge: Bridge
   #settings = $state.raw() as Settings
   #models = $state.raw() as ModelsState
@@ -93,6 +95,7 @@ export class DigitPad {
       learning: start.learning,
     })
     this.form = new TrainingForm(start.presets, start.settings.training)
+    this.results = new Results(request, this.notices, start.models)
     if (this.training.running) this.pane = 'train'
     this.recognition.ask(this.pad.sheet)
     this.#stop = this.#listen()
@@ -117,6 +120,7 @@ export class DigitPad {
     else if (command === 'learnOwnDigits') void this.learnMyDigits()
     else if (command === 'importOwnDigits') void this.tell(() => this.myDigits.import())
     else if (command === 'exportOwnDigits') void this.tell(() => this.myDigits.export())
+    else if (command === 'showResults') this.pane = 'results'
     else if (command === 'saveDrawing') void this.saveDrawing()
     else if (command === 'paste') this.notices.done('Press Ctrl+V to paste a picture.')
     else if (!this.#host.isTyping()) this.pad[command]()
@@ -274,7 +278,16 @@ export class DigitPad {
     }
   }
 
+  /** Puts a digit of 784 greys on the pad as it is, and shows what the model in use says of just these greys. */
+  async putImage(name: string, image: Uint8Array<ArrayBuffer>): Promise<void> {
+    const answer = await this.#attempt(this.#bridge.request('recognizeImage', image))
+    if (answer === null) return
+    this.pad.putPicture(await pictureOfGreys(name, image))
+    this.recognition.take(answer)
+  }
+
   #useModels(models: ModelsState): void {
+    this.results.useModels(models)
     const changed = models.inUse.id !== this.#models.inUse.id
     this.#models = models
     if (changed) this.recognition.ask(this.pad.sheet)
@@ -297,6 +310,12 @@ export class DigitPad {
       }),
       on('learningChanged', (state) => {
         this.myDigits.set(state)
+      }),
+      on('resultsChanged', (state) => {
+        this.results.set(state)
+      }),
+      on('digitsMisread', ({ of, digits }) => {
+        this.results.addMisread(of, digits)
       }),
       on('modelsChanged', (models) => {
         this.#useModels(models)

@@ -22,7 +22,7 @@ export function emptyDigits(count: number): Digits {
 }
 
 /** The image of one digit: a view of 784 values, not a copy. */
-export function digitImage(digits: Digits, index: number): Uint8Array {
+export function digitImage(digits: Pick<Digits, 'images'>, index: number): Uint8Array {
   return digits.images.subarray(index * DIGIT_PIXELS, (index + 1) * DIGIT_PIXELS)
 }
 

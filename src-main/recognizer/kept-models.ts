@@ -1,7 +1,7 @@
 /** The model in use, the one before it and those that ship: opened at the start, exchanged on demand. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { ModelsState, OfferedModel } from '../contract.ts'
+import type { ModelsState, ModelSummary, OfferedModel } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
 import { ROTATION, SHIPPED, type ModelFolder } from '../storage/models.ts'
 import { decodeModel, summarize, type Model } from './model.ts'
@@ -44,8 +44,8 @@ export class KeptModels {
       await openRotation(rotation, notices),
     )
     const choice = await folder.readChoice()
-    models.#inUse = (await models.#open(choice.inUse, notices)) ?? models.#shipped
-    if (choice.before !== null) models.#before = await models.#open(choice.before, notices)
+    models.#inUse = (await models.#openKept(choice.inUse, notices)) ?? models.#shipped
+    if (choice.before !== null) models.#before = await models.#openKept(choice.before, notices)
     if (models.#before?.id === models.#inUse.id) models.#before = null
     return { models, notices }
   }
@@ -81,6 +81,16 @@ export class KeptModels {
     }
   }
 
+  /** What is said of every model that is kept open, each once: the one in use, the one before, the one that ships. */
+  get all(): readonly ModelSummary[] {
+    return this.#open().map(({ id, model }) => summarize(model, id))
+  }
+
+  /** The model of an id, or `null` where none of that id is kept open. */
+  find(id: string): Model | null {
+    return this.#open().find((kept) => kept.id === id)?.model ?? null
+  }
+
   /** Keeps a new model's bytes and takes it into use. Rejects with a PlainError where it cannot be kept. */
   async adopt(bytes: Uint8Array): Promise<ModelsState> {
     const model = decodeModel(bytes)
@@ -108,6 +118,11 @@ export class KeptModels {
     return this.#choose(this.#before)
   }
 
+  #open(): readonly Kept[] {
+    const open = [this.#inUse, this.#before, this.#shipped].filter((kept) => kept !== null)
+    return open.filter(({ id }, index) => open.findIndex((other) => other.id === id) === index)
+  }
+
   async #choose(next: Kept): Promise<ModelsState> {
     const before = this.#inUse
     await this.#folder.writeChoice({ inUse: next.id, before: before.id })
@@ -116,7 +131,7 @@ export class KeptModels {
     return this.state
   }
 
-  async #open(id: string, notices: string[]): Promise<Kept | null> {
+  async #openKept(id: string, notices: string[]): Promise<Kept | null> {
     if (id === SHIPPED) return this.#shipped
     if (id === ROTATION && this.#rotation) return this.#rotation
     const bytes = await this.#folder.read(id)

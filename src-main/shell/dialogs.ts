@@ -5,7 +5,7 @@ import { app, dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
 import writeFileAtomic from 'write-file-atomic'
 import { MAX_PICTURE_BYTES } from '../contract.ts'
-import type { Drawing } from '../contract.ts'
+import type { Drawing, ResultsFile } from '../contract.ts'
 import { drawingLine } from '../datasets/drawings.ts'
 import { pngOfInk } from '../images/png.ts'
 import { PlainError } from '../plain-error.ts'
@@ -53,13 +53,42 @@ export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Prom
     ],
   })
   if (answer.canceled || answer.filePath === '') return null
-  const content = contentFor(answer.filePath, drawing)
-  try {
-    await writeFileAtomic(answer.filePath, content)
-  } catch {
-    throw new PlainError(`${basename(answer.filePath)} could not be written there. Choose another folder.`)
+  return writeChosen(answer.filePath, contentFor(answer.filePath, drawing))
+}
+
+/** What the kinds of files are called, and the folder that is proposed for them. */
+const RESULTS_KINDS = {
+  csv: { name: 'Table (CSV)', folder: 'documents' },
+  html: { name: 'Report (HTML)', folder: 'documents' },
+  png: { name: 'Picture (PNG)', folder: 'pictures' },
+} as const
+
+/** Writes a file of the results where the person wants it. @returns the file, `null` as above */
+export async function saveResults(
+  window: BrowserWindow,
+  { kind, name, bytes }: ResultsFile,
+): Promise<string | null> {
+  const { name: kindName, folder } = RESULTS_KINDS[kind]
+  const answer = await dialog.showSaveDialog(window, {
+    title: 'Save Results',
+    defaultPath: join(app.getPath(folder), `${name}.${kind}`),
+    filters: [{ name: kindName, extensions: [kind] }],
+  })
+  if (answer.canceled || answer.filePath === '') return null
+  if (extname(answer.filePath).toLowerCase() !== `.${kind}`) {
+    throw new PlainError(`The name must end in .${kind}.`)
   }
-  return answer.filePath
+  return writeChosen(answer.filePath, Buffer.from(bytes))
+}
+
+/** Writes the whole file or nothing. @returns its path */
+async function writeChosen(path: string, content: Buffer | string): Promise<string> {
+  try {
+    await writeFileAtomic(path, content)
+  } catch {
+    throw new PlainError(`${basename(path)} could not be written there. Choose another folder.`)
+  }
+  return path
 }
 
 function contentFor(file: string, drawing: Drawing): Buffer | string {

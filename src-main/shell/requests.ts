@@ -6,14 +6,14 @@ import { readNumber, readPictureNumber } from '../recognizer/number.ts'
 import { keepDrawing, keptDrawing } from '../storage/drawing.ts'
 import { outcomeOf } from './bridge.ts'
 import type { RequestHandlers } from './bridge.ts'
-import { chooseFolder, saveDrawing } from './dialogs.ts'
+import { chooseFolder, saveDrawing, saveResults } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
 import { exportOwnDigits, importOwnDigits } from './own-digit-files.ts'
 import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
 
 export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
-  const { folder, settings, recognizer, training, ownDigits, learning } = services
+  const { folder, settings, recognizer, training, ownDigits, learning, results } = services
   return {
     start: () => ({
       settings: settings.current,
@@ -64,6 +64,14 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     stopTraining: async () => {
       await training.stop()
     },
+    measure: (question) => {
+      results.measure(question)
+    },
+    stopMeasuring: () => results.stop().then(() => undefined),
+    keptModels: () => services.models.all,
+    testImages: (question) => results.testImages(question),
+    recognizeImage: (image) => recognizer.recognizeImage(image),
+    saveResults: (file) => outcomeOf(() => saveResults(main.open(), file)),
     restoreShippedModel: () => outcomeOf(() => services.restoreShippedModel()),
     useRotationModel: () => outcomeOf(() => services.useRotationModel()),
     restoreModelBefore: () => outcomeOf(() => services.restoreModelBefore()),

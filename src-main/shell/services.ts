@@ -3,8 +3,10 @@ import { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type {
   LearningState,
+  MisreadDigit,
   ModelsState,
   Outcome,
+  ResultsState,
   Rotation,
   Settings,
   SettingsChange,
@@ -16,6 +18,7 @@ import { loadKernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
 import { KeptModels } from '../recognizer/kept-models.ts'
 import { Recognizer } from '../recognizer/recognizer.ts'
+import { ResultsService } from '../results/results-service.ts'
 import { ModelFolder } from '../storage/models.ts'
 import { openSettings } from '../storage/settings.ts'
 import type { SettingsKeeper } from '../storage/settings.ts'
@@ -29,6 +32,8 @@ const FIRST_ROTATION: Rotation = { from: 0, to: 90 }
 interface Changes {
   training: [TrainingState]
   learning: [LearningState]
+  results: [ResultsState]
+  misread: [of: number, digits: readonly MisreadDigit[]]
   models: [ModelsState]
   settings: [Settings]
 }
@@ -42,6 +47,7 @@ export class Services extends EventEmitter<Changes> {
   readonly training: TrainingService
   readonly ownDigits: OwnDigits
   readonly learning: LearningService
+  readonly results: ResultsService
   /** What went wrong at the start, in sentences to be shown. */
   readonly notices: readonly string[]
 
@@ -71,6 +77,15 @@ export class Services extends EventEmitter<Changes> {
       onModel: () => {
         this.#useModel()
       },
+    })
+    this.results = new ResultsService({
+      thread: places.resultsThread,
+      modules,
+      models,
+      mnistFolder: () => this.#mnistFolder,
+      cacheFolder,
+      onState: (state) => this.emit('results', state),
+      onMisread: (of, digits) => this.emit('misread', of, digits),
     })
     this.training = new TrainingService({
       runtime,
@@ -112,7 +127,7 @@ export class Services extends EventEmitter<Changes> {
   train(options: TrainingOptions): Outcome<undefined> {
     if (this.learning.running)
       return { ok: false, message: 'Your digits are being learnt. Wait or stop that first.' }
-    const outcome = this.training.start(options, this.#mnistFolder())
+    const outcome = this.training.start(options, this.#mnistFolder)
     if (outcome.ok) this.changeSettings({ training: options })
     return outcome
   }
@@ -127,7 +142,7 @@ export class Services extends EventEmitter<Changes> {
   learn(): Outcome<undefined> {
     if (this.training.running)
       return { ok: false, message: 'A training is under way. Wait or stop it first.' }
-    return this.learning.start(this.ownDigits.list, this.#mnistFolder())
+    return this.learning.start(this.ownDigits.list, this.#mnistFolder)
   }
 
   async restoreShippedModel(): Promise<ModelsState> {
@@ -145,7 +160,8 @@ export class Services extends EventEmitter<Changes> {
     return this.#useModel()
   }
 
-  #mnistFolder(): string | null {
+  /** The folder with MNIST's files that was chosen or given, or `null` for the download. */
+  get #mnistFolder(): string | null {
     const given = process.env['DIGIT_PAD_MNIST']
     return this.settings.current.mnistFolder ?? (given === '' ? null : (given ?? null))
   }

@@ -81,6 +81,8 @@ export class Recognition {
 
   async #answerTo(sheet: Sheet): Promise<Outcome<Answer | null>> {
     const { request } = this.#settings
+    const greys = sheet.picture?.greys
+    if (greys) return { ok: true, value: await request('recognizeImage', greys) }
     if (sheet.picture !== null) return request('recognizePicture', sheet.picture.bytes)
     return { ok: true, value: await request('recognizeDrawing', sheet.strokes) }
   }

@@ -26,6 +26,21 @@ export function problemOf(file: {
   return null
 }
 
+/** A picture of 28 × 28 greys, 0 paper to 255 ink, in the colours that the network's pixels are shown in. */
+export async function pictureOfGreys(name: string, greys: Uint8Array<ArrayBuffer>): Promise<Picture> {
+  const canvas = new OffscreenCanvas(28, 28)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('This canvas cannot be drawn on.')
+  const pixels = context.createImageData(28, 28)
+  greys.forEach((grey, i) => {
+    pixels.data.set([grey, grey, grey, 255], 4 * i)
+  })
+  context.putImageData(pixels, 0, 0)
+  const file = await canvas.convertToBlob({ type: 'image/png' })
+  const picture = await pictureOf({ name, bytes: new Uint8Array(await file.arrayBuffer()) })
+  return { ...picture, greys }
+}
+
 /** @throws where the browser cannot decode the bytes */
 export async function pictureOf({ name, bytes }: PictureFile): Promise<Picture> {
   const whole = await createImageBitmap(new Blob([bytes]))

@@ -11,6 +11,8 @@ export interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** The same for the eye, made small enough to be kept. */
   readonly bitmap: ImageBitmap
+  /** 28 × 28 greys that are to be read as they are, where the picture was made from them. */
+  readonly greys?: Uint8Array<ArrayBuffer>
 }
 
 /** Strokes or a picture, never both. Values of this type are never changed, so that they can be history. */

@@ -1,0 +1,40 @@
+/** What a thread that reads test digits does: it turns its share of them and computes the network's outputs. */
+import { DIGIT_PIXELS, digitImage } from '../datasets/digits.ts'
+import { rotateImage } from '../images/augmentation.ts'
+import { createBlock, createKernels } from '../kernels/engine.ts'
+import { Network, trainingBytes } from '../network/network.ts'
+import { scalePixels } from '../network/pixels.ts'
+import type { ReadingJob, ReadingReport } from './jobs.ts'
+
+/** How many images are computed at a time: enough to keep the kernels busy, few enough to stay in the cache. */
+const AT_ONCE = 64
+/** After so many images it is told how far the thread is: many times a second. */
+const BETWEEN_REPORTS = 4 * AT_ONCE
+
+export function readShare(job: ReadingJob, report: (rows: ReadingReport) => void): void {
+  const { architecture, parameters, modules, outputs, first, end } = job
+  const block = createBlock(modules, trainingBytes(architecture, AT_ONCE), 1)
+  const network = new Network(architecture, createKernels(modules, block, 0), { capacity: AT_ONCE })
+  network.parameters.forEach(({ values }, index) => {
+    values.set(parameters[index]!)
+  })
+  let told = first
+  for (let next = first; next < end; next += AT_ONCE) {
+    const rows = Math.min(AT_ONCE, end - next)
+    for (let row = 0; row < rows; row++) {
+      scalePixels(imageOf(job, next + row), 0, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+    }
+    network.forward(0, rows)
+    outputs.set(network.output.subarray(0, rows * network.outputSize), next * network.outputSize)
+    const done = next + rows
+    if (done - told >= BETWEEN_REPORTS || done === end) {
+      report([told, done])
+      told = done
+    }
+  }
+}
+
+function imageOf({ images, places, degrees }: ReadingJob, index: number): Uint8Array {
+  const image = digitImage({ images }, places[index]!)
+  return degrees[index] === 0 ? image : rotateImage(image, degrees[index]!)
+}
