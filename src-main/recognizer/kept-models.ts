@@ -81,7 +81,7 @@ export class KeptModels {
     }
   }
 
-  /** What is said of every model that is kept open, each once: the one in use, the one before, the one that ships. */
+  /** What is said of every model that is kept open, each once: the one in use, the one before, those that ship. */
   get all(): readonly ModelSummary[] {
     return this.#open().map(({ id, model }) => summarize(model, id))
   }
@@ -119,7 +119,7 @@ export class KeptModels {
   }
 
   #open(): readonly Kept[] {
-    const open = [this.#inUse, this.#before, this.#shipped].filter((kept) => kept !== null)
+    const open = [this.#inUse, this.#before, this.#shipped, this.#rotation].filter((kept) => kept !== null)
     return open.filter(({ id }, index) => open.findIndex((other) => other.id === id) === index)
   }
 

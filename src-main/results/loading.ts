@@ -4,7 +4,7 @@ import { PlainError } from '../plain-error.ts'
 import type { LoadingJob, LoadingReport } from './jobs.ts'
 
 const NOT_HERE =
-  'MNIST’s test digits are not on this machine yet. Download them, about 2 MB, or choose a folder with MNIST’s files.'
+  'MNIST’s test digits are not on this machine yet. Download them, about 2 MB, or choose a folder with MNIST’s files.'
 
 export async function loadDigits(
   { folder, cache, download }: LoadingJob,

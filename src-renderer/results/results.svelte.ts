@@ -120,6 +120,11 @@ export class Results {
     )
   }
 
+  /** The digits that a model misread, in the order of the test set. */
+  misreadBy(model: number): MisreadDigit[] {
+    return byPlace(this.#misread[model] ?? [])
+  }
+
   /** Which model the probabilities in the gallery are of. */
   get galleryModel(): number {
     if (this.models.length < 2 || this.kind === 'misread') return this.shown

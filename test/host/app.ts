@@ -24,6 +24,7 @@ class App extends EventEmitter {
   readonly isPackaged = false
   readonly #paths = new Map([
     ['home', homedir()],
+    ['documents', join(homedir(), 'Documents')],
     ['pictures', join(homedir(), 'Pictures')],
     ['userData', join(homedir(), '.config', productName)],
   ])

@@ -2,7 +2,8 @@
 import { imageOfInk } from '../../../src-main/images/strokes.ts'
 import { FakeBridge } from '../fake-bridge.ts'
 import type { OwnDigit } from '../../../src-main/contract.ts'
-import { ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
+import { greysOf } from '../results-samples.ts'
+import { OWN, ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
 
@@ -58,6 +59,21 @@ window.fakeBridge = new FakeBridge({
     window.fakeBridge.emit('trainingChanged', { phase: 'stopped', options: scene.start.settings.training })
     return undefined
   },
+  keptModels: () => (scene.start.models.inUse.id === SHIPPED.id ? [SHIPPED] : [OWN, SHIPPED]),
+  measure: () => {
+    const { results, misread = [] } = scene
+    if (results === undefined) return undefined
+    if ('models' in results) {
+      const models = results.models.map((model) => ({ ...model, read: 0 }))
+      window.fakeBridge.emit('resultsChanged', { ...results, phase: 'reading', models })
+    }
+    for (const [of, digits] of misread.entries()) window.fakeBridge.emit('digitsMisread', { of, digits })
+    window.fakeBridge.emit('resultsChanged', results)
+    return undefined
+  },
+  testImages: ({ places }) => ({ ok: true, value: Uint8Array.from(places.flatMap(greysOf)) }),
+  recognizeImage: (image) => answerTo(image),
+  saveResults: ({ kind, name }) => ({ ok: true, value: `/home/ada/${name}.${kind}` }),
   restoreShippedModel: () => ({ ok: true, value: { inUse: SHIPPED, before: null, rotation: ROTATION } }),
   useRotationModel: () => ({ ok: true, value: { inUse: ROTATION, before: SHIPPED, rotation: ROTATION } }),
 })

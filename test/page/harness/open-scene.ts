@@ -46,8 +46,7 @@ export async function openScene(
       throw new Error(`The scene ${scene} did not open. ${faults.join('; ')}`, { cause: error })
     })
   const { pane, guide } = SCENES[scene] ?? {}
-  if (pane === 'train') await page.getByRole('tab', { name: 'Train' }).click()
-  if (pane === 'digits') await page.getByRole('tab', { name: 'My digits' }).click()
+  if (pane !== undefined) await page.getByRole('tab', { name: pane }).click()
   if (guide === true) await page.getByRole('button', { name: 'Give five of each digit' }).click()
   await settle(page)
   return { page, faults }

@@ -1,5 +1,6 @@
 /** The states of the page that are worth looking at. */
-import type { StartState } from '../../../src-main/contract.ts'
+import type { MisreadDigit, ResultsState, StartState } from '../../../src-main/contract.ts'
+import { BUSY, MISREAD, MISSING, ONE, STOPPED, TWO } from '../results-samples.ts'
 import {
   LEARNT,
   OPTIONS,
@@ -16,12 +17,15 @@ import {
 export interface Scene {
   readonly start: StartState
   /** The pane that stands open, where it is not the first. */
-  readonly pane?: 'train' | 'digits'
+  readonly pane?: 'Train' | 'My digits' | 'Results'
   /** The guide through five of each digit stands open. */
   readonly guide?: boolean
   readonly digit?: number
   readonly unsure?: boolean
   readonly notice?: string
+  /** Where a measurement stands, and what was misread by each model. */
+  readonly results?: ResultsState
+  readonly misread?: readonly (readonly MisreadDigit[])[]
   /** A picture is opened from the menu. */
   readonly picture?: boolean
 }
@@ -37,9 +41,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     start: drawn,
     notice: 'The model “2026-04-02-101530” is damaged and was set aside. The shipped model is in use.',
   },
-  options: { pane: 'train', start: { ...drawn, settings: { ...START.settings, training: rotated } } },
+  options: { pane: 'Train', start: { ...drawn, settings: { ...START.settings, training: rotated } } },
   advanced: {
-    pane: 'train',
+    pane: 'Train',
     start: {
       ...drawn,
       settings: {
@@ -52,7 +56,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   rotationModel: {
-    pane: 'train',
+    pane: 'Train',
     start: { ...drawn, models: { inUse: SHIPPED, before: null, rotation: ROTATION } },
   },
   preparing: {
@@ -63,7 +67,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   training: { start: { ...drawn, training: { phase: 'training', ...PROGRESS } } },
   done: {
-    pane: 'train',
+    pane: 'Train',
     start: {
       ...drawn,
       models: { inUse: OWN, before: SHIPPED, rotation: null },
@@ -78,7 +82,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   failed: {
-    pane: 'train',
+    pane: 'Train',
     start: {
       ...START,
       training: {
@@ -89,11 +93,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       },
     },
   },
-  myDigits: { pane: 'digits', start: { ...drawn, ownDigits: ownDigits(64) } },
-  noDigits: { pane: 'digits', start: START },
-  guide: { pane: 'digits', guide: true, start: { ...START, ownDigits: ownDigits(13) } },
+  myDigits: { pane: 'My digits', start: { ...drawn, ownDigits: ownDigits(64) } },
+  noDigits: { pane: 'My digits', start: START },
+  guide: { pane: 'My digits', guide: true, start: { ...START, ownDigits: ownDigits(13) } },
   learning: {
-    pane: 'digits',
+    pane: 'My digits',
     start: {
       ...drawn,
       ownDigits: ownDigits(50),
@@ -101,7 +105,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   learnt: {
-    pane: 'digits',
+    pane: 'My digits',
     start: {
       ...drawn,
       ownDigits: ownDigits(50),
@@ -118,7 +122,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   nothingLearnt: {
-    pane: 'digits',
+    pane: 'My digits',
     start: {
       ...drawn,
       ownDigits: ownDigits(5),
@@ -129,5 +133,24 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   picture: { start: drawn, digit: 7, picture: true },
-  stopped: { pane: 'train', start: { ...drawn, training: { phase: 'stopped', options: OPTIONS } } },
+  results: { pane: 'Results', start: drawn, results: ONE, misread: [MISREAD] },
+  comparison: {
+    pane: 'Results',
+    start: { ...drawn, models: { inUse: OWN, before: SHIPPED, rotation: null } },
+    results: TWO,
+    misread: [MISREAD, MISREAD.filter((_, index) => index % 3 > 0)],
+  },
+  measuring: { pane: 'Results', start: drawn, results: BUSY, misread: [MISREAD.slice(0, 9)] },
+  measurementStopped: { pane: 'Results', start: drawn, results: STOPPED, misread: [[]] },
+  noTestDigits: { pane: 'Results', start: START, results: MISSING },
+  noMeasurement: {
+    pane: 'Results',
+    start: START,
+    results: {
+      ...MISSING,
+      phase: 'failed',
+      message: 'The measurement failed (out of memory). Try it again.',
+    },
+  },
+  stopped: { pane: 'Train', start: { ...drawn, training: { phase: 'stopped', options: OPTIONS } } },
 }

@@ -1,0 +1,142 @@
+/** The results as one HTML file that needs nothing beside it: no script, no other file, no network. */
+import type { MisreadDigit, ModelResults, ResultsQuestion } from '../../../src-main/contract.ts'
+import { count, percent } from '../../ui/format.ts'
+import { DIGITS, scoreOfAll, scoreOfDigit } from '../figures.ts'
+import type { Score } from '../figures.ts'
+import { PAPER_ALL, PAPER_BY_DIGIT } from '../paper.ts'
+import { SIDE, paintGreys } from '../pixels.ts'
+import { LETTERS, digitsText, shareText } from '../wording.ts'
+
+export interface ReportContent {
+  readonly models: readonly ModelResults[]
+  readonly question: ResultsQuestion
+  /** Plots as SVG. */
+  readonly plots: readonly { readonly name: string; readonly markup: string }[]
+  /** The digits that the first model misread. */
+  readonly misread: readonly MisreadDigit[]
+  readonly imageAt: (place: number) => Uint8Array | null
+  readonly when: Date
+}
+
+export function reportOf(content: ReportContent): string {
+  const { models, question, plots, when } = content
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(when)
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Digit Pad: results</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>How MNIST’s test digits are read</h1>
+<p>Measured by Digit Pad on ${escaped(date)}; the digits were ${escaped(digitsText(question))}.</p>
+${models.map(modelSection).join('\n')}
+<h2>Digit by digit</h2>
+${table(models)}
+<p class="soft">Paper: Z. Shao, Recognition of handwritten digital neural network construction and improvement (2023), on upright digits.</p>
+${models.map(matrix).join('\n')}
+${plots.map(({ name, markup }) => `<figure>${markup}<figcaption>${escaped(CAPTIONS[name] ?? name)}</figcaption></figure>`).join('\n')}
+${gallery(content)}
+</body>
+</html>
+`
+}
+
+const CAPTIONS: Readonly<Record<string, string>> = {
+  'accuracy by angle':
+    'Share read rightly of every tenth test digit, all turned counter-clockwise by the same angle.',
+  reliability: 'How often an answer is right, by its probability. On the dotted line: as often as it says.',
+}
+
+function modelSection({ model, read, of }: ModelResults, index: number, all: readonly unknown[]): string {
+  const letter = all.length > 1 ? `${LETTERS[index] ?? ''}: ` : ''
+  const part = read < of ? ` Stopped after ${count(read)} of ${count(of)} digits.` : ''
+  return `<p><strong>${letter}${escaped(model.network)}</strong>, trained on ${escaped(model.trainedOn)}, ${escaped(model.augmentation)}, ${count(model.epochs)} epochs, seed ${String(model.seed)}.${part}</p>`
+}
+
+function table(models: readonly ModelResults[]): string {
+  const head = models.flatMap((_, index) => {
+    const of = models.length > 1 ? `${LETTERS[index] ?? ''}: ` : ''
+    return [`<th scope="col">${of}wrong</th>`, `<th scope="col">${of}right</th>`]
+  })
+  const row = (name: string, scores: readonly Score[], paper: number) =>
+    `<tr><th scope="row">${name}</th><td>${count(Math.max(0, ...scores.map((score) => score.count)))}</td>${scores
+      .map(({ wrong, accuracy }) => `<td>${count(wrong)}</td><td>${shareText(accuracy)}</td>`)
+      .join('')}<td>${percent(paper, 2)}</td></tr>`
+  const digits = DIGITS.map((digit) =>
+    row(
+      String(digit),
+      models.map((model) => scoreOfDigit(model, digit)),
+      PAPER_BY_DIGIT[digit] ?? 0,
+    ),
+  )
+  return `<table>
+<thead><tr><th scope="col">Digit</th><th scope="col">Number</th>${head.join('')}<th scope="col">Paper</th></tr></thead>
+<tbody>${digits.join('')}</tbody>
+<tfoot>${row('All', models.map(scoreOfAll), PAPER_ALL)}</tfoot>
+</table>`
+}
+
+function matrix({ confusion }: ModelResults, index: number, all: readonly unknown[]): string {
+  const of = all.length > 1 ? `, ${LETTERS[index] ?? ''}` : ''
+  const rows = confusion.map(
+    (row, label) =>
+      `<tr><th scope="row">${String(label)}</th>${row
+        .map(
+          (times, answer) =>
+            `<td${label === answer ? ' class="right"' : times > 0 ? ' class="wrong"' : ''}>${count(times)}</td>`,
+        )
+        .join('')}</tr>`,
+  )
+  return `<h2>What was taken for what${of}</h2>
+<table class="matrix">
+<caption>A row for each digit that was written, a column for each that was read</caption>
+<thead><tr><td></td>${DIGITS.map((digit) => `<th scope="col">${String(digit)}</th>`).join('')}</tr></thead>
+<tbody>${rows.join('')}</tbody>
+</table>`
+}
+
+function gallery({ misread, imageAt, models }: ReportContent): string {
+  const shown = misread.flatMap((digit) => {
+    const image = imageAt(digit.place)
+    return image === null ? [] : [{ digit, image }]
+  })
+  const by = models.length > 1 ? ' by A' : ''
+  const part = shown.length < misread.length ? ` The first ${count(shown.length)} are shown.` : ''
+  const items = shown.map(({ digit, image }) => {
+    const sure = percent(digit.probabilities[digit.answer] ?? 0, 0)
+    const words = `Test digit ${count(digit.place + 1)}: ${String(digit.label)} read as ${String(digit.answer)}, ${sure}`
+    return `<li><img src="${pictureOf(image)}" alt="${words}" title="${words}" width="56" height="56"><span>${String(digit.label)} → ${String(digit.answer)}</span></li>`
+  })
+  return `<h2>Misread${by}: ${count(misread.length)}</h2>
+<p class="soft">What was written → what was read.${part}</p>
+<ul>${items.join('')}</ul>`
+}
+
+function pictureOf(greys: Uint8Array): string {
+  const canvas = document.createElement('canvas')
+  canvas.width = SIDE
+  canvas.height = SIDE
+  paintGreys(canvas, greys)
+  return canvas.toDataURL('image/png')
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+const STYLE = `
+:root { color-scheme: light; }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1c1e26; background: #fff;
+  font: 16px/1.5 system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; font-variant-numeric: tabular-nums; }
+h1 { font-size: 1.75rem; } h2 { margin-top: 2rem; font-size: 1.25rem; }
+table { border-collapse: collapse; } th, td { padding: .2rem .7rem; text-align: right; }
+tbody tr, tfoot tr { border-top: 1px solid #dcdfe6; } tfoot { font-weight: 600; }
+caption, .soft, figcaption, ul span { color: #575d6c; font-size: .875rem; text-align: left; }
+.matrix .right { background: #e6e8ee; font-weight: 600; } .matrix .wrong { background: #fbeed7; }
+figure { margin: 2rem 0; break-inside: avoid; } svg { max-width: 100%; height: auto; }
+ul { display: flex; flex-wrap: wrap; gap: .75rem; padding: 0; list-style: none; }
+li { display: grid; justify-items: center; break-inside: avoid; }
+img { border-radius: 4px; background: #0c0d12; image-rendering: pixelated; print-color-adjust: exact; }
+`

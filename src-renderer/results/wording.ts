@@ -1,0 +1,26 @@
+/** How results are put into words. */
+import type { ModelResults, ModelSummary, ResultsQuestion } from '../../src-main/contract.ts'
+import { angle, count, percent } from '../ui/format.ts'
+import { scoreOfAll } from './figures.ts'
+
+/** The names of the models that stand beside each other. */
+export const LETTERS = ['A', 'B'] as const
+
+/** "In use: Perceptron 784-128-10". */
+export function modelTitle(model: ModelSummary, inUse: ModelSummary): string {
+  const role = model.id === inUse.id ? 'In use' : model.id === 'shipped' ? 'Shipped' : 'Before'
+  return `${role}: ${model.network}`
+}
+
+/** Which digits are read: "upright" or "rotated 0° to 90°". */
+export const digitsText = ({ rotation }: ResultsQuestion): string =>
+  rotation === null ? 'upright' : `rotated ${angle(rotation.from)} to ${angle(rotation.to)}`
+
+/** "99.22%", or a dash where nothing is read yet. */
+export const shareText = (share: number | null): string => (share === null ? '–' : percent(share, 2))
+
+/** "78 wrong of 10,000". */
+export function wrongText(results: ModelResults): string {
+  const { wrong, count: read } = scoreOfAll(results)
+  return `${count(wrong)} wrong of ${count(read)}`
+}
