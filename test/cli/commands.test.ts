@@ -256,6 +256,52 @@ describe('train', () => {
   })
 })
 
+describe('learn', () => {
+  const arrow = (label: number, x: number) => ({
+    label,
+    strokes: [
+      [
+        [50, 0],
+        [50 + x, 100],
+      ],
+      [
+        [20, 70],
+        [50 + x, 100],
+        [80, 72],
+      ],
+    ],
+  })
+  const lines = (all: readonly object[]): string => all.map((line) => `${JSON.stringify(line)}\n`).join('')
+
+  it('learns the first of each digit, writes the model, and says what it changed', () => {
+    const file = join(folder, 'hand.jsonl')
+    const out = join(folder, 'hand.safetensors')
+    const arrows = Array.from({ length: 8 }, (_, index) => arrow(4, 3 * index))
+    writeFileSync(file, lines([...arrows, { ...arrow(5, 0), suspect: true }]))
+    const ended = digitPad('learn', '--drawings', file, '--per-digit', '3', '--seed', '2', '--out', out)
+    expect(JSON.parse(output(ended))).toMatchObject({
+      file: out,
+      digits: 3,
+      rest: { count: 5, before: 0, after: 1 },
+    })
+    expect(ended.stderr).toContain('Left out 1 drawings marked as suspect.')
+    const read = output(digitPad('recognize', file, '--model', out))
+      .trim()
+      .split('\n')
+    expect(read.map((line) => (JSON.parse(line) as Answer).digit).slice(0, 8)).toEqual(arrows.map(() => 4))
+  })
+
+  it('refuses what it cannot learn', () => {
+    const file = join(folder, 'nothing.jsonl')
+    const out = join(folder, 'none.safetensors')
+    writeFileSync(file, '')
+    expect(refusal(digitPad('learn', '--drawings', file, '--out', out))).toContain('no drawings to learn')
+    writeFileSync(file, lines([{ strokes: [[[1, 2]]] }]))
+    expect(refusal(digitPad('learn', '--drawings', file, '--out', out))).toContain('drawing 1 has no "label"')
+    expect(refusal(digitPad('learn', '--drawings', file, '--out', '/no/such/folder/m'))).toContain('written')
+  })
+})
+
 describe('help', () => {
   it('names every command and every option that is read', () => {
     const text = output(digitPad('--help'))

@@ -153,7 +153,7 @@ test('What was drawn is learnt, and the learning is undone.', async ({ app }) =>
   await expect(page.getByText('Reads 3 of your 3 digits, 0 before.')).toBeVisible({ timeout: 60_000 })
   const result = page.getByRole('region', { name: 'Your digits are learnt' })
   await page.getByRole('tab', { name: 'Read' }).click()
-  await expect(page.getByText('learnt 3 of your own')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Model in use' })).toContainText('learnt 3 of your own')
   expect(await window.reading()).toBe(4)
 
   await openPane(app)

@@ -115,6 +115,29 @@ test('a model that was deleted is told', async () => {
   expect(opened.notices).toHaveLength(2)
 })
 
+test('a lesson starts from the model as it was before it learnt the person’s digits', async () => {
+  const learnt = (seed: number, learntFrom: string) => {
+    const model = someModel(seed)
+    return encodeModel({ ...model, metadata: { ...model.metadata, ownDigits: 3, learntFrom } })
+  }
+  const { models } = await open()
+  expect(await models.beforeLearning()).toEqual({ id: 'shipped', model: someModel(1) })
+  await models.adopt(learnt(2, 'shipped'))
+  expect(await models.beforeLearning()).toEqual({ id: 'shipped', model: someModel(1) })
+
+  const { inUse } = await models.adopt(encodeModel(someModel(3)))
+  expect(inUse.ownDigits).toBe(0)
+  const taught = await models.adopt(learnt(4, inUse.id))
+  expect(taught.inUse.ownDigits).toBe(3)
+  expect(await models.beforeLearning()).toEqual({ id: inUse.id, model: someModel(3) })
+
+  // Where that model is gone or damaged, what was learnt is learnt on.
+  truncateSync(join(folder.path, `${inUse.id}.safetensors`), 1000)
+  expect((await models.beforeLearning()).id).toBe(taught.inUse.id)
+  rmSync(join(folder.path, `${inUse.id}.safetensors`))
+  expect((await models.beforeLearning()).id).toBe(taught.inUse.id)
+})
+
 test('what is no model is not adopted, and changes nothing', async () => {
   const { models } = await open()
   await expect(models.adopt(new Uint8Array(100))).rejects.toThrow(PlainError)
