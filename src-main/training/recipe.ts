@@ -54,7 +54,7 @@ const WARPED: Readonly<Record<NetworkName, boolean>> = {
 const SYNTHETIC_SHARE = 1
 
 /** Enough for a network to learn what is no digit, few enough to cost the digits nothing (docs/certainty.md). */
-const NON_DIGIT_SHARE = 0.15
+const NON_DIGIT_SHARE = 0.2
 /** Turned by more than so many degrees, signs become digits: a dash a 1, an N a 2. */
 const FARTHEST_TURN = 30
 

@@ -4,6 +4,7 @@ import type { Random } from '../../../kernels/random.ts'
 import { writeByHand } from '../hand.ts'
 import { choosePath, parsePath } from '../path.ts'
 import { CAPITAL_LETTERS } from './capital-letters.ts'
+import { GLYPHS } from './glyphs.ts'
 import { SCRIBBLES } from './scribbles.ts'
 import { SEVERAL_DIGITS } from './several-digits.ts'
 import { SHAPES } from './shapes.ts'
@@ -24,6 +25,7 @@ export const GROUPS = [
   'capital letters',
   'small letters',
   'signs',
+  'made-up letters',
   'shapes',
   'scribbles',
   'specks',
@@ -46,6 +48,7 @@ const DRAWERS: Readonly<Record<Group, Drawers>> = {
   'capital letters': written(CAPITAL_LETTERS),
   'small letters': written(SMALL_LETTERS),
   signs: written(SIGNS),
+  'made-up letters': GLYPHS,
   shapes: { ...written(SHAPES), ...TURNING_SHAPES },
   scribbles: SCRIBBLES,
   specks: SPECKS,

@@ -12,6 +12,7 @@ const SHARES: Readonly<Record<Group, number>> = {
   'capital letters': 22,
   'small letters': 22,
   signs: 15,
+  'made-up letters': 20,
   shapes: 15,
   scribbles: 14,
   specks: 4,
