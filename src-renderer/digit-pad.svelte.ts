@@ -10,6 +10,7 @@ import type {
   TrainingOptions,
 } from '../src-main/contract.ts'
 import { Recognition } from './bars/recognition.svelte.ts'
+import { Labelling } from './my-digits/labelling.svelte.ts'
 import { MyDigits } from './my-digits/my-digits.svelte.ts'
 import { Pad } from './pad/pad.svelte.ts'
 import { pictureOf, pictureOfGreys, problemOf } from './pad/picture-files.ts'
@@ -35,9 +36,6 @@ export interface Host {
   readonly now: () => number
 }
 
-/** What of a key event tells what is meant. */
-type GuideKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>
-
 /** What main and the page both call a picture from the clipboard. */
 export const PASTED = 'Pasted picture'
 /** A paste that comes both as the page's event and through the menu, within so many ms, is one paste. */
@@ -52,12 +50,11 @@ export class DigitPad {
   readonly form: TrainingForm
   readonly myDigits: MyDigits
   readonly results: Results
+  readonly labelling: Labelling
   readonly #bridge: Bridge
   #settings = $state.raw() as Settings
   #models = $state.raw() as ModelsState
   pane = $state<Pane>('read')
-  /** True while the guide waits for a drawing to be kept: it is kept once. */
-  #keeping = false
   #lastPaste = Number.NEGATIVE_INFINITY
   readonly #host: Host
   readonly #stop: () => void
@@ -94,6 +91,13 @@ export class DigitPad {
       digits: start.ownDigits,
       learning: start.learning,
     })
+    this.labelling = new Labelling({
+      pad: this.pad,
+      myDigits: this.myDigits,
+      isOnPad: host.isOnPad,
+      isGuideShown: () => this.pane === 'digits',
+      attempt: (work) => this.tell(work),
+    })
     this.form = new TrainingForm(start.presets, start.settings.training)
     this.results = new Results(request, this.notices, start.models)
     if (this.training.running) this.pane = 'train'
@@ -126,54 +130,9 @@ export class DigitPad {
     else if (!this.#host.isTyping()) this.pad[command]()
   }
 
-  /**
-   * A key without Control or Command, pressed anywhere but in a field of text: a digit's says what the drawing is while
-   * the pad has the keyboard; N goes on in the guide.
-   *
-   * @returns whether it meant something
-   */
-  press({ key, ctrlKey, metaKey, altKey, repeat }: GuideKey): boolean {
-    if (ctrlKey || metaKey || altKey || repeat || this.pad.sheet.strokes.length === 0) return false
-    if (this.asking) {
-      if (key.toLowerCase() !== 'n') return false
-      void this.nextInGuide()
-      return true
-    }
-    if (!/^[0-9]$/.test(key) || !this.#host.isOnPad()) return false
-    void this.correct(Number(key))
-    return true
-  }
-
-  /** True while the guide asks for a digit and is seen. */
-  get asking(): boolean {
-    return this.pane === 'digits' && this.myDigits.guide.open && this.myDigits.guide.asked !== null
-  }
-
-  /** Keeps what is on the pad as the digit that the person says it is. */
-  async correct(label: number): Promise<void> {
-    const { strokes } = this.pad.sheet
-    if (strokes.length > 0 && !this.pad.drawing) await this.tell(() => this.myDigits.correct(strokes, label))
-  }
-
-  beginGuide(): void {
-    this.pad.clear()
-    this.myDigits.guide.begin()
-  }
-
-  /** Keeps what is on the pad as the digit that was asked for, and makes room for the next. */
-  async nextInGuide(): Promise<void> {
-    const { asked } = this.myDigits.guide
-    const { strokes } = this.pad.sheet
-    if (asked === null || strokes.length === 0 || this.pad.drawing || this.#keeping) return
-    this.#keeping = true
-    const kept = await this.tell(() => this.myDigits.keep(strokes, asked))
-    this.#keeping = false
-    if (kept !== null && this.pad.sheet.strokes === strokes) this.pad.clear()
-  }
-
   async learnMyDigits(): Promise<void> {
     this.pane = 'digits'
-    this.myDigits.guide.leave()
+    this.labelling.guide.leave()
     await this.tell(() => this.myDigits.learn())
   }
 

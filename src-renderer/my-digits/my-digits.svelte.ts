@@ -1,7 +1,6 @@
 /** The person's own digits, as the page knows them: kept, corrected, deleted, and learnt. */
 import type { Bridge, Drawing, LearningState, OwnDigit } from '../../src-main/contract.ts'
 import type { Notices } from '../ui/notices.svelte.ts'
-import { Guide } from './guide.svelte.ts'
 import { importWords, keptWords } from './wording.ts'
 
 export interface MyDigitsSettings {
@@ -12,7 +11,6 @@ export interface MyDigitsSettings {
 }
 
 export class MyDigits {
-  readonly guide: Guide
   readonly #request: Bridge['request']
   readonly #notices: Notices
   #list = $state.raw<readonly OwnDigit[]>([])
@@ -27,7 +25,6 @@ export class MyDigits {
     this.#notices = notices
     this.#list = digits
     this.#learning = learning
-    this.guide = new Guide(() => this.counts)
   }
 
   /** Oldest first. */

@@ -68,7 +68,7 @@ const draw = (page: DigitPad) => {
 describe('A correction', () => {
   test('keeps the drawing as what it is said to be, says so, and can be undone', async () => {
     const { page, bridge, notice, labels } = pageWith({ drawing: THREE })
-    await page.correct(7)
+    await page.labelling.correct(7)
     expect(bridge.payloads('keepOwnDigit')).toEqual([{ label: 7, strokes: THREE }])
     expect(page.myDigits.labelOf(page.pad.sheet.strokes)).toBe(7)
     expect(notice()?.text).toBe('Kept as a 7.')
@@ -80,40 +80,40 @@ describe('A correction', () => {
 
   test('said anew, takes the place of the one before; said again, changes nothing', async () => {
     const { page, labels } = pageWith({ drawing: THREE, ownDigits: ownDigits(2) })
-    await page.correct(7)
-    await page.correct(7)
-    await page.correct(8)
+    await page.labelling.correct(7)
+    await page.labelling.correct(7)
+    await page.labelling.correct(8)
     expect(labels()).toEqual([0, 3, 8])
     draw(page)
     expect(page.myDigits.labelOf(page.pad.sheet.strokes)).toBe(null)
-    await page.correct(8)
+    await page.labelling.correct(8)
     expect(labels()).toEqual([0, 3, 8, 8])
   })
 
   test('is a key away while the pad has the keyboard and a drawing', async () => {
     const { page, around, labels } = pageWith()
-    expect(page.press(key('7'))).toBe(false)
+    expect(page.labelling.press(key('7'))).toBe(false)
     draw(page)
     for (const other of [key('x'), key('7', { ctrlKey: true }), key('7', { repeat: true })])
-      expect(page.press(other)).toBe(false)
+      expect(page.labelling.press(other)).toBe(false)
     around.onPad = false
-    expect(page.press(key('7'))).toBe(false)
+    expect(page.labelling.press(key('7'))).toBe(false)
     around.onPad = true
-    expect(page.press(key('7'))).toBe(true)
+    expect(page.labelling.press(key('7'))).toBe(true)
     await settled()
     expect(labels()).toEqual([7])
   })
 
   test('that cannot be kept is told, and nothing is there', async () => {
     const { page, labels, notice } = pageWith({ drawing: THREE }, 'The disk is full.')
-    await page.correct(7)
+    await page.labelling.correct(7)
     expect(labels()).toEqual([])
     expect(notice()).toMatchObject({ kind: 'problem', text: 'The disk is full.' })
   })
 
   test('of an empty pad is none', async () => {
     const { page, bridge } = pageWith()
-    await page.correct(7)
+    await page.labelling.correct(7)
     expect(bridge.payloads('keepOwnDigit')).toEqual([])
   })
 })
@@ -163,18 +163,19 @@ describe('The guide', () => {
   test('keeps what is on the pad as what it asked for, and clears it for the next', async () => {
     const { page, labels } = pageWith({ drawing: THREE })
     page.perform('showOwnDigits')
-    page.beginGuide()
+    page.labelling.begin()
     expect(page.pad.empty).toBe(true)
-    expect(page.press(key('n'))).toBe(false)
+    expect(page.labelling.hint).toBe('Draw a 0')
+    expect(page.labelling.press(key('n'))).toBe(false)
     draw(page)
     // A digit's key corrects nothing meanwhile.
-    expect(page.press(key('7'))).toBe(false)
-    const twice = [page.nextInGuide(), page.nextInGuide()]
+    expect(page.labelling.press(key('7'))).toBe(false)
+    const twice = [page.labelling.next(), page.labelling.next()]
     await Promise.all(twice)
     expect(labels()).toEqual([0])
     expect(page.pad.empty).toBe(true)
     draw(page)
-    expect(page.press(key('n'))).toBe(true)
+    expect(page.labelling.press(key('n'))).toBe(true)
     await settled()
     expect(labels()).toEqual([0, 1])
   })
