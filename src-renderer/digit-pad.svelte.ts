@@ -72,6 +72,7 @@ export class DigitPad {
       failed: (message) => {
         this.notices.problem(message)
       },
+      several: () => this.#settings.severalDigits,
     })
     this.pad = new Pad(start.drawing, {
       changed: (sheet) => {
@@ -96,6 +97,8 @@ export class DigitPad {
       myDigits: this.myDigits,
       isOnPad: host.isOnPad,
       isGuideShown: () => this.pane === 'digits',
+      isNumberWanted: () => this.#settings.severalDigits,
+      isNumber: () => this.recognition.number !== null,
       attempt: (work) => this.tell(work),
     })
     this.form = new TrainingForm(start.presets, start.settings.training)
@@ -148,15 +151,22 @@ export class DigitPad {
   }
 
   changeSettings(change: SettingsChange): void {
-    const { training, appearance, advancedOpen } = change
+    const { training, appearance, severalDigits, advancedOpen } = change
     const before = this.#settings
     this.#settings = {
       ...before,
       training: training ?? before.training,
       appearance: appearance ?? before.appearance,
+      severalDigits: severalDigits ?? before.severalDigits,
       advancedOpen: advancedOpen ?? before.advancedOpen,
     }
     void this.#attempt(this.#bridge.request('changeSettings', change))
+  }
+
+  /** From now on, reads what is drawn as several digits in a row, or as one. */
+  readSeveral(severalDigits: boolean): void {
+    this.changeSettings({ severalDigits })
+    this.recognition.askAnew(this.pad.sheet)
   }
 
   /** Keeps what the form stands for. */
@@ -226,7 +236,7 @@ export class DigitPad {
       this.#lastPaste = this.#host.now()
       if (this.#lastPaste - before < SAME_PASTE) return
     }
-    const answer = await this.#outcome(this.#bridge.request('recognizePicture', file.bytes))
+    const answer = await this.#outcome(this.recognition.readPicture(file.bytes))
     if (answer === null) return
     try {
       const picture = await pictureOf(file)

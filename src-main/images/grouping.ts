@@ -22,7 +22,7 @@ interface Placement {
  * the pen digits of half of their writers (docs/drawing-to-image.md).
  */
 function logOdds({ distance, overlap, shift }: Placement): number {
-  return -2.4 - 19 * Math.sqrt(Math.min(distance, FAR)) + 6 * overlap + 6 * Math.min(1, shift)
+  return -2 - 21 * Math.sqrt(Math.min(distance, FAR)) + 4.7 * overlap + 7.5 * Math.min(1, shift)
 }
 
 /** Farther than this is no less likely. */
@@ -41,7 +41,7 @@ const MOST_PIECES = 5
 function worthOf(resemblance: number, width: number, height: number, rowHeight: number): number {
   const wide = Math.max(0, width / Math.max(height, 0.2 * rowHeight) - 1)
   const short = Math.max(0, Math.log(rowHeight / Math.max(height, 0.1 * rowHeight)) - 0.3)
-  return 6.6 * Math.max(LEAST_RESEMBLANCE, resemblance) - 1.9 * wide - 2.5 * short
+  return 5.4 * Math.max(LEAST_RESEMBLANCE, resemblance) - 3.3 * wide - 2.75 * short
 }
 
 /** What looks less like a digit than this looks like none at all. */

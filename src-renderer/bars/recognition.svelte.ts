@@ -1,5 +1,5 @@
 /** Asks the network what is on the pad: at most once a frame, one question at a time, the newest wins. */
-import type { Bridge, Outcome, Recognition as Answer } from '../../src-main/contract.ts'
+import type { Bridge, NumberReading, Outcome, Recognition as Answer } from '../../src-main/contract.ts'
 import { isEmpty } from '../pad/sheet.ts'
 import type { Sheet } from '../pad/sheet.ts'
 
@@ -9,11 +9,21 @@ export interface RecognitionSettings {
   readonly nextFrame: (callback: () => void) => void
   /** Hears of questions that failed. */
   readonly failed: (message: string) => void
+  /** Whether what is drawn is to be read as several digits in a row. */
+  readonly several: () => boolean
 }
+
+/** What was asked for: one digit, or a number. */
+export type Reading = Answer | NumberReading
 
 export class Recognition {
   readonly #settings: RecognitionSettings
-  #answer = $state.raw<Answer | null>(null)
+  #reading = $state.raw<Reading | null>(null)
+  /** What the reading is about; `null` where it was had before. */
+  #sheet = $state.raw<Sheet | null>(null)
+  #chosen = $state(0)
+  /** Whether the person chose the digit: it is then marked on the pad. */
+  #picked = $state(false)
   #waiting: Sheet | null = null
   #asking = false
   #scheduled = false
@@ -24,9 +34,22 @@ export class Recognition {
     this.#settings = settings
   }
 
-  /** What the network says, or `null` for an empty pad. */
+  /** What the network says of the digit, or of the one that is chosen; `null` for an empty pad. */
   get answer(): Answer | null {
-    return this.#answer
+    const reading = this.#reading
+    if (reading === null || !('digits' in reading)) return reading
+    return reading.digits[this.#chosen] ?? null
+  }
+
+  /** The number that is read, where it has several digits. */
+  get number(): NumberReading | null {
+    const reading = this.#reading
+    return reading !== null && 'digits' in reading && reading.digits.length > 1 ? reading : null
+  }
+
+  /** The place in the number of the digit that is shown, from 0. */
+  get chosen(): number {
+    return this.#chosen
   }
 
   /** True while the answer shown may be about an earlier state of the pad. */
@@ -34,22 +57,62 @@ export class Recognition {
     return this.#asking || this.#waiting !== null
   }
 
+  /** Shows a digit of the number. */
+  choose(place: number): void {
+    if (place < 0 || place >= (this.number?.digits.length ?? 0)) return
+    this.#chosen = place
+    this.#picked = true
+  }
+
+  /** Which strokes of the sheet are those of the digit that the person chose. */
+  markedOn(sheet: Sheet): readonly number[] {
+    if (!this.#picked || sheet !== this.#sheet) return []
+    return this.number?.digits[this.#chosen]?.strokes ?? []
+  }
+
   ask(sheet: Sheet): void {
     if (isEmpty(sheet)) {
       this.#generation += 1
       this.#waiting = null
-      this.#answer = null
+      this.#show(null, null)
       return
     }
     this.#waiting = sheet
     this.#schedule()
   }
 
+  /** Asks once more, because what is asked for has changed: an answer to the former question is not shown. */
+  askAnew(sheet: Sheet): void {
+    this.#generation += 1
+    this.ask(sheet)
+  }
+
   /** Takes an answer that was had with a picture, before the picture lay on the pad. */
-  take(answer: Answer): void {
+  take(reading: Reading): void {
     this.#generation += 1
     this.#waiting = null
-    this.#answer = answer
+    this.#show(reading, null)
+  }
+
+  /** Asks about a picture's file at once, whatever lies on the pad. */
+  readPicture(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Reading>> {
+    const { request, several } = this.#settings
+    return several() ? request('recognizePictureNumber', bytes) : request('recognizePicture', bytes)
+  }
+
+  #show(reading: Reading | null, sheet: Sheet | null): void {
+    const same = sheet !== null && sheet === this.#sheet
+    this.#reading = reading
+    this.#sheet = sheet
+    const digits = reading !== null && 'digits' in reading ? reading.digits : []
+    // What was chosen stays chosen while the drawing is the same; else the digit under the pen is shown.
+    if (same && this.#chosen < digits.length) return
+    this.#picked = false
+    const newest = digits.flatMap(({ strokes }) => strokes).reduce((most, one) => Math.max(most, one), -1)
+    this.#chosen = Math.max(
+      0,
+      digits.findIndex(({ strokes }) => strokes.includes(newest)),
+    )
   }
 
   #schedule(): void {
@@ -67,10 +130,10 @@ export class Recognition {
     this.#asking = true
     const generation = this.#generation
     try {
-      const answer = await this.#answerTo(sheet)
+      const reading = await this.#readingOf(sheet)
       if (generation !== this.#generation) return
-      if (answer.ok) this.#answer = answer.value
-      else this.#settings.failed(answer.message)
+      if (reading.ok) this.#show(reading.value, sheet)
+      else this.#settings.failed(reading.message)
     } catch {
       this.#settings.failed('The network did not answer. Draw on, or start Digit Pad again.')
     } finally {
@@ -79,11 +142,12 @@ export class Recognition {
     }
   }
 
-  async #answerTo(sheet: Sheet): Promise<Outcome<Answer | null>> {
-    const { request } = this.#settings
+  async #readingOf(sheet: Sheet): Promise<Outcome<Reading | null>> {
+    const { request, several } = this.#settings
     const greys = sheet.picture?.greys
     if (greys) return { ok: true, value: await request('recognizeImage', greys) }
-    if (sheet.picture !== null) return request('recognizePicture', sheet.picture.bytes)
-    return { ok: true, value: await request('recognizeDrawing', sheet.strokes) }
+    if (sheet.picture !== null) return this.readPicture(sheet.picture.bytes)
+    const name = several() ? 'recognizeNumber' : 'recognizeDrawing'
+    return { ok: true, value: await request(name, sheet.strokes) }
   }
 }

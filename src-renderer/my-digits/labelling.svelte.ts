@@ -11,6 +11,10 @@ export interface LabellingSettings {
   readonly isOnPad: () => boolean
   /** Whether the pane with the guide is the one that is shown. */
   readonly isGuideShown: () => boolean
+  /** Whether a number is to be drawn instead of a digit. */
+  readonly isNumberWanted: () => boolean
+  /** Whether several digits are read on the pad: nothing can be said of all of them at once. */
+  readonly isNumber: () => boolean
   /** Does something; what goes wrong inside is told, and `null`. */
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T | null>
 }
@@ -31,7 +35,8 @@ export class Labelling {
 
   /** What an empty pad says. */
   get hint(): string {
-    return this.#asked === null ? 'Draw a digit' : `Draw ${aDigit(this.#asked)}`
+    if (this.#asked !== null) return `Draw ${aDigit(this.#asked)}`
+    return this.#settings.isNumberWanted() ? 'Draw a number' : 'Draw a digit'
   }
 
   /** What the drawing on the pad was said to be. */
@@ -42,8 +47,9 @@ export class Labelling {
 
   /** Whether there is a drawing that something could be said of. */
   get ready(): boolean {
-    const { pad } = this.#settings
-    return pad.sheet.strokes.length > 0 && !pad.drawing
+    const { pad, isNumber } = this.#settings
+    if (pad.sheet.strokes.length === 0 || pad.drawing) return false
+    return this.#asked !== null || !isNumber()
   }
 
   /**

@@ -14,6 +14,8 @@ export interface PenMark {
 export interface Scene {
   readonly sheet: Sheet
   readonly growing: Stroke | null
+  /** Places of finished strokes that are marked. */
+  readonly marked: readonly number[]
   readonly pen: PenMark | null
   /** The colours in effect: read from the style sheet where it changes. */
   readonly scheme: 'light' | 'dark'
@@ -27,6 +29,9 @@ interface Colours {
 
 /** Room left around a picture, in pad units. */
 const MARGIN = 14
+/** How far a mark reaches beyond the ink, in pad units, and how much of it is seen, 0..1. */
+const HALO = 5
+const HALO_STRENGTH = 0.28
 
 export class Surface {
   readonly #canvas: HTMLCanvasElement
@@ -74,11 +79,12 @@ export class Surface {
     context.clearRect(0, 0, width, height)
     if (this.#scene === null) return
     context.setTransform(width / PAD_SIZE, 0, 0, height / PAD_SIZE, 0, 0)
-    const { sheet, growing, pen, scheme } = this.#scene
+    const { sheet, growing, marked, pen, scheme } = this.#scene
     const colours = this.#coloursOf(scheme)
     context.fillStyle = colours.ink
     // Ink takes the picture's place from its first point on.
     if (sheet.picture !== null && growing === null) this.#paintPicture(sheet.picture)
+    if (growing === null) this.#paintMarks(sheet, marked, colours.pen)
     for (const stroke of sheet.strokes) context.fill(this.#finished(stroke))
     if (growing !== null) context.fill(inkOf(growing, false))
     if (pen !== null) this.#paintPen(pen, colours.pen)
@@ -109,6 +115,22 @@ export class Surface {
     this.#context.imageSmoothingEnabled = scale < 2
     this.#context.imageSmoothingQuality = 'high'
     this.#context.drawImage(bitmap, (PAD_SIZE - width) / 2, (PAD_SIZE - height) / 2, width, height)
+  }
+
+  /** A halo under the ink. All in one path, so that it is as faint where strokes cross. */
+  #paintMarks({ strokes }: Sheet, marked: readonly number[], colour: string): void {
+    const context = this.#context
+    const path = new Path2D()
+    for (const place of marked) {
+      const stroke = strokes[place]
+      if (stroke !== undefined) path.addPath(this.#finished(stroke))
+    }
+    context.strokeStyle = colour
+    context.lineJoin = 'round'
+    context.lineWidth = 2 * HALO
+    context.globalAlpha = HALO_STRENGTH
+    context.stroke(path)
+    context.globalAlpha = 1
   }
 
   #paintPen({ x, y, down }: PenMark, colour: string): void {

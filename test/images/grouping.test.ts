@@ -11,8 +11,8 @@ const shifted = (ink: Ink, right: number): Ink =>
   ink.map((stroke) => stroke.map(([x = 0, y = 0]) => [x + right, y]))
 
 const four = [line([30, 0], [0, 60], [60, 60]), line([45, 30], [45, 100])]
-const five = [line([10, 0], [5, 40], [40, 50], [45, 80], [5, 100]), line([12, 0], [50, 2])]
-const sevenWithBar = [line([0, 0], [55, 0], [20, 100]), line([15, 50], [45, 48])]
+const five: Ink = [line([10, 0], [5, 40], [40, 50], [45, 80], [5, 100]), line([12, 0], [50, 2])]
+const sevenWithBar: Ink = [line([0, 0], [55, 0], [20, 100]), line([15, 50], [45, 48])]
 const one = [line([0, 0], [0, 100])]
 
 describe('Strokes are grouped', () => {
@@ -30,9 +30,8 @@ describe('Strokes are grouped', () => {
   })
 
   test('a bar and a top that are written last belong to their digits', () => {
-    const [body, top] = [five[0]!, five[1]!]
-    const turned = shifted(sevenWithBar, 90)
-    const [arm, bar] = [turned[0]!, turned[1]!]
+    const [body, top] = five as [Ink[number], Ink[number]]
+    const [arm, bar] = shifted(sevenWithBar, 90) as [Ink[number], Ink[number]]
     expect(group([body, arm, ...shifted(one, 180), bar, top])).toEqual([[0, 4], [1, 3], [2]])
   })
 

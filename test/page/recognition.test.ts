@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome, Recognition as Answer } from '../../src-main/contract.ts'
+import type { NumberReading, Outcome, Recognition as Answer } from '../../src-main/contract.ts'
 import { Recognition } from '../../src-renderer/bars/recognition.svelte.ts'
 import { EMPTY_SHEET, withStroke } from '../../src-renderer/pad/sheet.ts'
 import type { Sheet } from '../../src-renderer/pad/sheet.ts'
 import { FakeBridge } from './fake-bridge.ts'
-import { sureOf } from './samples.ts'
+import { numberOf, sureOf } from './samples.ts'
 
 const sheetOf = (x: number): Sheet => withStroke(EMPTY_SHEET, [[x, 0, 0, 0.5]])
 const pictureSheet: Sheet = {
@@ -14,22 +14,32 @@ const pictureSheet: Sheet = {
 
 /** A recognizer whose answers and frames come when the test says so. */
 function slowRecognition() {
+  const mode = { several: false }
+  const numbers: ((reading: NumberReading | null) => void)[] = []
   const open: { resolve: (answer: Answer | null) => void; reject: (error: unknown) => void }[] = []
   const pictures: ((answer: Outcome<Answer>) => void)[] = []
   const frames: (() => void)[] = []
   const failures: string[] = []
   const bridge = new FakeBridge({
     recognizeDrawing: () => new Promise((resolve, reject) => open.push({ resolve, reject })),
+    recognizeNumber: () => new Promise((resolve) => numbers.push(resolve)),
     recognizePicture: () => new Promise((resolve) => pictures.push(resolve)),
   })
   const recognition = new Recognition({
     request: bridge.request,
     nextFrame: (callback) => frames.push(callback),
     failed: (message) => failures.push(message),
+    several: () => mode.several,
   })
   return {
     recognition,
     failures,
+    mode,
+    inFlight: () => open.length + numbers.length,
+    answerNumber: async (reading: NumberReading) => {
+      numbers.shift()?.(reading)
+      await settled()
+    },
     frames,
     asked: () => bridge.payloads('recognizeDrawing').map((drawing) => drawing[0]?.[0]?.[0]),
     frame: () =>
@@ -133,5 +143,86 @@ describe('Recognition', () => {
     recognition.take(sureOf(9))
     await answer(1)
     expect(recognition.answer?.digit).toBe(9)
+  })
+})
+
+describe('Numbers', () => {
+  /** Strokes side by side, each a digit. */
+  const rowOf = (count: number): Sheet =>
+    Array.from({ length: count }).reduce<Sheet>(
+      (sheet, _, place) => withStroke(sheet, [[40 * place, 0, 0, 0.5]]),
+      EMPTY_SHEET,
+    )
+
+  function slowNumbers() {
+    const all = slowRecognition()
+    all.mode.several = true
+    const read = async (sheet: Sheet, reading: NumberReading) => {
+      all.recognition.ask(sheet)
+      all.frame()
+      await all.answerNumber(reading)
+    }
+    return { ...all, read }
+  }
+
+  test('are asked for one at a time, the newest wins', async () => {
+    const { recognition, frame, inFlight, answerNumber } = slowNumbers()
+    for (const count of [1, 2, 3]) {
+      recognition.ask(rowOf(count))
+      frame()
+      expect(inFlight()).toBe(1)
+    }
+    await answerNumber(numberOf([2]))
+    expect(recognition.number).toBeNull()
+    expect(recognition.answer?.digit).toBe(2)
+    frame()
+    expect(inFlight()).toBe(1)
+    await answerNumber(numberOf([2, 0, 6]))
+    expect(recognition.number?.number).toBe('206')
+    expect([inFlight(), recognition.busy]).toEqual([0, false])
+  })
+
+  test('show the digit under the pen until another is chosen', async () => {
+    const { recognition, read } = slowNumbers()
+    const sheet = rowOf(3)
+    await read(sheet, numberOf([2, 0, 6]))
+    expect([recognition.chosen, recognition.answer?.digit]).toEqual([2, 6])
+    expect(recognition.markedOn(sheet)).toEqual([])
+    recognition.choose(0)
+    expect(recognition.answer?.digit).toBe(2)
+    expect(recognition.markedOn(sheet)).toEqual([0])
+    expect(recognition.markedOn(rowOf(3))).toEqual([])
+    recognition.choose(3)
+    expect(recognition.chosen).toBe(0)
+  })
+
+  test('keep what was chosen when the same drawing is read anew, and not when it grows', async () => {
+    const { recognition, read } = slowNumbers()
+    const sheet = rowOf(2)
+    await read(sheet, numberOf([2, 0]))
+    recognition.choose(0)
+    await read(sheet, numberOf([3, 0]))
+    expect(recognition.answer?.digit).toBe(3)
+    expect(recognition.markedOn(sheet)).toEqual([0])
+    await read(rowOf(3), numberOf([3, 0, 6]))
+    expect([recognition.chosen, recognition.markedOn(rowOf(3))]).toEqual([2, []])
+    recognition.ask(EMPTY_SHEET)
+    expect([recognition.number, recognition.answer, recognition.chosen]).toEqual([null, null, 0])
+  })
+
+  test('give way to a digit, and it to them: what was asked for before is not shown', async () => {
+    const { recognition, mode, frame, answer, answerNumber, inFlight } = slowNumbers()
+    const sheet = rowOf(2)
+    recognition.ask(sheet)
+    frame()
+    mode.several = false
+    recognition.askAnew(sheet)
+    frame()
+    expect(inFlight()).toBe(1)
+    await answerNumber(numberOf([1, 1]))
+    expect(recognition.answer).toBeNull()
+    frame()
+    await answer(4)
+    expect([recognition.number, recognition.answer?.digit]).toEqual([null, 4])
   })
 })

@@ -9,7 +9,11 @@ import { OWN, SHIPPED } from './samples.ts'
 function resultsWith(answering: ConstructorParameters<typeof FakeBridge>[0] = {}) {
   const bridge = new FakeBridge({ keptModels: () => [OWN, SHIPPED], ...answering })
   const notices = new Notices()
-  return { bridge, notices, results: new Results(bridge.request, notices, { inUse: OWN, before: SHIPPED, rotation: null }) }
+  return {
+    bridge,
+    notices,
+    results: new Results(bridge.request, notices, { inUse: OWN, before: SHIPPED, rotation: null }),
+  }
 }
 const begun = (state: ResultsState): ResultsState =>
   'models' in state

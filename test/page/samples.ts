@@ -3,6 +3,7 @@ import type {
   Drawing,
   EpochResult,
   ModelSummary,
+  NumberReading,
   OfferedModel,
   OwnDigit,
   Preset,
@@ -153,6 +154,27 @@ export const LEARNT: ModelSummary = {
   heldBackAccuracy: null,
 }
 
+const inRow = (place: number, curve: (t: number) => readonly [number, number]): Stroke =>
+  along((t) => {
+    const [x, y] = curve(t)
+    return [14 + 66 * place + 46 * x, 95 + 86 * y]
+  })
+const ring = (t: number): readonly [number, number] => [
+  0.5 + 0.46 * Math.sin(2 * Math.PI * t),
+  0.5 - 0.5 * Math.cos(2 * Math.PI * t),
+]
+const two = (t: number): readonly [number, number] => {
+  const angle = -2.8 + t * 5.6
+  if (t < 0.6) return [0.5 + 0.44 * Math.cos(angle), 0.28 + 0.28 * Math.sin(angle)]
+  return t < 0.85 ? [0.9 - 3.4 * (t - 0.6), 0.4 + 2.4 * (t - 0.6)] : [0.05 + 6.2 * (t - 0.85), 1]
+}
+const six = (t: number): readonly [number, number] =>
+  t < 0.4
+    ? [0.75 - 1.7 * t + 0.4 * t * t, 1.7 * t]
+    : [0.5 - 0.42 * Math.cos(11 * (t - 0.4)), 0.7 + 0.29 * Math.sin(11 * (t - 0.4))]
+/** 2026, a stroke a digit. */
+export const NUMBER: Drawing = [inRow(0, two), inRow(1, ring), inRow(2, two), inRow(3, six)]
+
 /** Sure of the digit, in ten probabilities that sum to 1. */
 export function sureOf(digit: number, image = new Uint8Array(784)): Recognition {
   const others = [0.0002, 0.0004, 0.0031, 0.0009, 0.0003, 0.0126, 0.0001, 0.0008, 0.0147, 0.0042]
@@ -170,6 +192,16 @@ export const unsureOf = (image = new Uint8Array(784)): Recognition => ({
   probabilities: [0.01, 0.02, 0.04, 0.37, 0.01, 0.31, 0.02, 0.03, 0.15, 0.04],
   unsure: true,
   image,
+})
+
+/** A number that is read of a drawing whose strokes are a digit each. */
+export const numberOf = (digits: readonly number[], unsure: readonly number[] = []): NumberReading => ({
+  number: digits.join(''),
+  digits: digits.map((digit, place) => ({
+    ...sureOf(digit),
+    unsure: unsure.includes(place),
+    strokes: [place],
+  })),
 })
 
 export const START: StartState = {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { digitName, spokenNumber } from '../../src-renderer/bars/number-wording.ts'
 import { detailOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
 import { commandOf, keysOf } from '../../src-renderer/shortcuts.ts'
 import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
 import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
 import { angle, count, duration, loss, percent } from '../../src-renderer/ui/format.ts'
-import { OPTIONS, SHIPPED, sureOf, unsureOf } from './samples.ts'
+import { numberOf, OPTIONS, SHIPPED, sureOf, unsureOf } from './samples.ts'
 
 describe('Numbers', () => {
   test.each([
@@ -49,6 +50,17 @@ describe('Answers', () => {
     expect(spoken(unsureOf(), false)).toBe('Not sure. Perhaps 3 or 5.')
     expect(spoken(null, true)).toBe('The pad is empty.')
     expect(spoken(null, false)).toBe('')
+  })
+})
+
+describe('Numbers of several digits', () => {
+  test('are said digit by digit, with those that are not sure', () => {
+    expect(spokenNumber(numberOf([2, 0, 2, 6]))).toBe('2 0 2 6.')
+    expect(spokenNumber(numberOf([2, 0], [1]))).toBe('2 0. Not sure of digit 2.')
+    expect(spokenNumber(numberOf([2, 0, 6], [0, 2]))).toBe('2 0 6. Not sure of digits 1, 3.')
+    const [two, nought] = numberOf([2, 0], [1]).digits
+    expect(digitName(two!, 0, 2)).toBe('2, 96.1% likely, 1 of 2')
+    expect(digitName(nought!, 1, 2)).toBe('0, not sure, 2 of 2')
   })
 })
 

@@ -3,6 +3,7 @@ import type { MisreadDigit, ResultsState, StartState } from '../../../src-main/c
 import { BUSY, MISREAD, MISSING, ONE, STOPPED, TWO } from '../results-samples.ts'
 import {
   LEARNT,
+  NUMBER,
   OPTIONS,
   OWN,
   PROGRESS,
@@ -21,6 +22,8 @@ export interface Scene {
   /** The guide through five of each digit stands open. */
   readonly guide?: boolean
   readonly digit?: number
+  /** What the strokes are read as, where several digits are read. */
+  readonly number?: readonly number[]
   readonly unsure?: boolean
   readonly notice?: string
   /** Where a measurement stands, and what was misread by each model. */
@@ -31,12 +34,19 @@ export interface Scene {
 }
 
 const drawn: StartState = { ...START, drawing: THREE }
+const several = { ...START.settings, severalDigits: true }
 const rotated = { ...OPTIONS, rotation: { from: 0, to: 90 } }
 
 export const SCENES: Readonly<Record<string, Scene>> = {
   empty: { start: START },
   drawn: { start: drawn },
   unsure: { start: drawn, unsure: true },
+  number: { start: { ...START, drawing: NUMBER, settings: several } },
+  numberUnsure: { unsure: true, start: { ...START, drawing: NUMBER, settings: several } },
+  longNumber: {
+    number: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8],
+    start: { ...START, drawing: [...NUMBER, ...NUMBER, ...NUMBER], settings: several },
+  },
   notice: {
     start: drawn,
     notice: 'The model “2026-04-02-101530” is damaged and was set aside. The shipped model is in use.',
