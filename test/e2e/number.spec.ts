@@ -7,10 +7,10 @@ import { DigitPadWindow } from './window.ts'
 const digits = oneOfEach()
 
 /** Digits side by side, equally high, with gaps of a third of their height. */
-function rowOf(number: string): Ink {
+function rowOf(...number: number[]): Ink {
   let right = 0
-  return [...number].flatMap((character) => {
-    const { strokes } = digits[Number(character)]!
+  return number.flatMap((digit) => {
+    const { strokes } = digits[digit]!
     const xs = strokes.flatMap((stroke) => stroke.map(([x = 0]) => x))
     const ys = strokes.flatMap((stroke) => stroke.map(([, y = 0]) => y))
     const [left, top] = [Math.min(...xs), Math.min(...ys)]
@@ -31,7 +31,7 @@ test('A number is drawn and read, its digits are looked at one by one, and the s
   const several = first.page.getByRole('switch', { name: 'Several digits' })
   await expect(several).not.toBeChecked()
   await several.click()
-  await window.draw(rowOf('2026'))
+  await window.draw(rowOf(2, 0, 2, 6))
   await expect(window.answer).toHaveText('2026')
 
   const row = first.page.getByRole('radiogroup', { name: 'Digits' })
