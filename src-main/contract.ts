@@ -125,6 +125,25 @@ export const TrainingOptions = v.strictObject({
 })
 export type TrainingOptions = InferOutput<typeof TrainingOptions>
 
+/** What is done to the training digits in one epoch (counted from 0), as far as a sample can show it. */
+export const SampleChoice = v.strictObject({
+  ...v.pick(TrainingOptions, ['data', 'network', 'rotation', 'warp', 'seed']).entries,
+  epoch: whole(0, 199),
+})
+export type SampleChoice = InferOutput<typeof SampleChoice>
+
+/** A few training digits, before and after what is done to them. Images are 784 greys, 0 paper to 255 ink. */
+export interface SampleDigits {
+  /** Whether they are from the training files, which are used where they lie on this machine already. */
+  readonly source: 'files' | 'synthetic'
+  readonly digits: readonly {
+    readonly label: number
+    readonly image: Uint8Array
+    /** As the network would be trained on it; `null` where it is trained on as it is. */
+    readonly changed: Uint8Array | null
+  }[]
+}
+
 /** What the person chose and what is kept from one start to the next. */
 export const Settings = v.strictObject({
   training: TrainingOptions,
@@ -414,6 +433,7 @@ export const requests = {
   changeSettings: SettingsChange,
   chooseMnistFolder: nothing,
   forgetMnistFolder: nothing,
+  sampleDigits: SampleChoice,
   startTraining: TrainingOptions,
   stopTraining: nothing,
   /** Starts a measurement in place of the one that is under way. */
@@ -459,6 +479,7 @@ export interface Answers {
   changeSettings: Settings
   chooseMnistFolder: Outcome<Settings>
   forgetMnistFolder: Settings
+  sampleDigits: SampleDigits
   startTraining: Outcome<undefined>
   stopTraining: undefined
   measure: undefined

@@ -2,6 +2,7 @@
 import type {
   Bridge,
   Command,
+  Drawing,
   ModelsState,
   Outcome,
   Settings,
@@ -17,6 +18,7 @@ import { pictureOf, pictureOfGreys, problemOf } from './pad/picture-files.ts'
 import type { PictureFile } from './pad/picture-files.ts'
 import { Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
+import { Samples } from './train/samples.svelte.ts'
 import { Training } from './train/training.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
 
@@ -51,10 +53,12 @@ export class DigitPad {
   readonly myDigits: MyDigits
   readonly results: Results
   readonly labelling: Labelling
+  readonly samples: Samples
   readonly #bridge: Bridge
   #settings = $state.raw() as Settings
   #models = $state.raw() as ModelsState
   pane = $state<Pane>('read')
+  #exampleImage = $state.raw<Uint8Array | null>(null)
   #lastPaste = Number.NEGATIVE_INFINITY
   readonly #host: Host
   readonly #stop: () => void
@@ -103,6 +107,7 @@ export class DigitPad {
     })
     this.form = new TrainingForm(start.presets, start.settings.training)
     this.results = new Results(request, this.notices, start.models)
+    this.samples = new Samples(request)
     if (this.training.running) this.pane = 'train'
     this.recognition.ask(this.pad.sheet)
     this.#stop = this.#listen()
@@ -114,6 +119,18 @@ export class DigitPad {
 
   get models(): ModelsState {
     return this.#models
+  }
+
+  /** What the network would see of the example drawing, once it was asked. */
+  get exampleImage(): Uint8Array | null {
+    return this.#exampleImage
+  }
+
+  /** Asks what the network would see of a drawing that is not on the pad. */
+  async showExample(drawing: Drawing): Promise<void> {
+    if (this.#exampleImage !== null) return
+    const answer = await this.#attempt(this.#bridge.request('recognizeDrawing', drawing))
+    this.#exampleImage = answer?.image ?? null
   }
 
   /** Stops listening to the main process. */

@@ -93,6 +93,21 @@ export async function loadMnistTest(options: MnistOptions): Promise<Digits> {
   return digitsOf(images!, labels!)
 }
 
+/**
+ * The files of MNIST's training digits where they lie already, in the folder or in the cache; `null` where they would have
+ * to be downloaded.
+ */
+export function trainingFiles({
+  folder,
+  cache,
+}: Pick<MnistOptions, 'folder' | 'cache'>): { readonly images: string; readonly labels: string } | null {
+  if (folder === null) {
+    const [images, labels] = [TRAIN_IMAGES, TRAIN_LABELS].map(({ name }) => join(cache, `${name}.gz`))
+    return existsSync(images!) && existsSync(labels!) ? { images: images!, labels: labels! } : null
+  }
+  return { images: pathInFolder(folder, TRAIN_IMAGES), labels: pathInFolder(folder, TRAIN_LABELS) }
+}
+
 /** Why a folder cannot serve as MNIST's, in a sentence; `null` when it can. Reads headers only. */
 export function mnistFolderProblem(folder: string): string | null {
   try {

@@ -3,6 +3,8 @@
  * many hands. All of it in one pass that reads every pixel once.
  */
 import type { Kernels, WarpMap } from '../kernels/kernels.ts'
+import { Memory } from '../kernels/memory.ts'
+import { plainKernels } from '../kernels/plain.ts'
 import { warpImage } from '../kernels/plain-images.ts'
 import type { Random } from '../kernels/random.ts'
 import { DisplacementField, type Elastic } from './elastic.ts'
@@ -70,6 +72,13 @@ export class Augmenter {
       kernels.moveEdges(target, targetOffset, SHAPE, random.between(-strokeWidth, strokeWidth))
     }
   }
+}
+
+/** A changed copy of one image (784 greys), as an Augmenter makes many in a run. */
+export function augmentedImage(image: Uint8Array, settings: Augmentation, random: Random): Uint8Array {
+  const ink = new Float32Array(PIXELS)
+  new Augmenter(plainKernels(Memory.ofSize(AUGMENTER_BYTES)), settings).augment(image, 0, ink, 0, random)
+  return Uint8Array.from(ink, (share) => Math.round(255 * share))
 }
 
 /** Rotation, shift, scale and shear: from the target's pixel back to the source's. */

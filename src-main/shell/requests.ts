@@ -60,6 +60,7 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
         return services.changeSettings({ mnistFolder: chosen })
       }),
     forgetMnistFolder: () => services.changeSettings({ mnistFolder: null }),
+    sampleDigits: (choice) => services.sampleDigits(choice),
     startTraining: (options) => services.train(options),
     stopTraining: async () => {
       await training.stop()

@@ -8,6 +8,8 @@ import type {
   Outcome,
   ResultsState,
   Rotation,
+  SampleChoice,
+  SampleDigits,
   Settings,
   SettingsChange,
   TrainingOptions,
@@ -24,6 +26,7 @@ import { openSettings } from '../storage/settings.ts'
 import type { SettingsKeeper } from '../storage/settings.ts'
 import { LearningService } from '../training/learning/learning-service.ts'
 import { usualOptions } from '../training/recipe.ts'
+import { SampleShelf } from '../training/sample-digits.ts'
 import { TrainingService } from '../training/training-service.ts'
 
 /** The range of a run with rotation until a person has chosen another. */
@@ -48,6 +51,7 @@ export class Services extends EventEmitter<Changes> {
   readonly ownDigits: OwnDigits
   readonly learning: LearningService
   readonly results: ResultsService
+  readonly #samples: SampleShelf
   /** What went wrong at the start, in sentences to be shown. */
   readonly notices: readonly string[]
 
@@ -69,6 +73,7 @@ export class Services extends EventEmitter<Changes> {
     this.recognizer = new Recognizer(modules, models.inUse)
     const runtime = { thread: places.thread, modules }
     const cacheFolder = join(folder, 'mnist')
+    this.#samples = new SampleShelf(cacheFolder)
     this.learning = new LearningService({
       runtime,
       models,
@@ -130,6 +135,11 @@ export class Services extends EventEmitter<Changes> {
     const outcome = this.training.start(options, this.#mnistFolder)
     if (outcome.ok) this.changeSettings({ training: options })
     return outcome
+  }
+
+  /** A few training digits, before and after what a run would do to them. */
+  async sampleDigits(choice: SampleChoice): Promise<SampleDigits> {
+    return this.#samples.show(choice, this.#mnistFolder)
   }
 
   /** Starts a run with the options of the last one, with or without rotation. */

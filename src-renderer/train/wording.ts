@@ -23,6 +23,12 @@ export const FOLDER_HINTS: Readonly<Record<Exclude<DataSource, 'synthetic'>, str
 export const rotationText = (rotation: Rotation | null): string =>
   rotation === null ? 'upright' : `rotated ${angle(rotation.from)} to ${angle(rotation.to)}`
 
+/** What is done to the training digits: "rotated 0° to 90°, warped a little", or "as they are". */
+export function changeText({ rotation, warp }: Pick<TrainingOptions, 'rotation' | 'warp'>): string {
+  const parts = [...(rotation ? [rotationText(rotation)] : []), ...(warp === true ? ['warped a little'] : [])]
+  return parts.length === 0 ? 'as they are' : parts.join(', ')
+}
+
 /** "MNIST, rotated 0° to 90°". */
 export const runText = (options: TrainingOptions): string =>
   `${DATA_TITLES[options.data]}, ${rotationText(options.rotation)}`

@@ -327,6 +327,32 @@ describe('The train pane', () => {
     })
   })
 
+  test('shows what rotation does to digits, and draws it anew when the range changes', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      const asked = () =>
+        page.evaluate(() => window.fakeBridge.payloads('sampleDigits').at(-1)?.rotation ?? null)
+      await page.getByRole('img', { name: /as trained on: rotated 0° to 90°/ }).waitFor()
+      expect(await asked()).toEqual({ from: 0, to: 90 })
+      await page.getByLabel('To', { exact: true }).fill('45')
+      await page.getByRole('img', { name: /as trained on: rotated 0° to 45°/ }).waitFor()
+      await expect.poll(asked).toEqual({ from: 0, to: 45 })
+      await page.getByRole('button', { name: 'Show the digits of another epoch' }).click()
+      await page.getByText('in epoch 2: rotated').waitFor()
+      await page.getByRole('switch', { name: 'Rotate the digits' }).uncheck()
+      await expect.poll(asked).toBeNull()
+    })
+  })
+
+  test('shows the drawing before and after normalisation, and an example where there is none', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.getByRole('img', { name: 'Your drawing as it is' }).waitFor()
+      await page.getByRole('button', { name: 'Clear' }).click()
+      await page.getByRole('img', { name: /An example/ }).waitFor()
+      const last = await page.evaluate(() => window.fakeBridge.payloads('recognizeDrawing').at(-1)?.length)
+      expect(last).toBe(2)
+    })
+  })
+
   test('offers the rotation model, and its recipe', async () => {
     await inScene('rotationModel', SMALLEST, async ({ page }) => {
       await page.getByRole('button', { name: 'Show its recipe' }).click()

@@ -3,6 +3,7 @@ import { imageOfInk } from '../../../src-main/images/strokes.ts'
 import { FakeBridge } from '../fake-bridge.ts'
 import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
+import { sampleDigits } from './sample-digits.ts'
 import { numberOf, OWN, ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
@@ -46,6 +47,7 @@ window.fakeBridge = new FakeBridge({
   },
   recognizeNumber: (drawing) => readingOf(drawing),
   recognizePicture: () => ({ ok: true, value: answerTo(new Uint8Array(784)) }),
+  sampleDigits: (choice) => sampleDigits(choice),
   changeSettings: (change) => ({ ...scene.start.settings, ...change }) as never,
   saveDrawing: () => ({ ok: true, value: '/home/ada/three.png' }),
   keepOwnDigit: ({ label, strokes }) => {
