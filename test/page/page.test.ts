@@ -212,6 +212,21 @@ describe('The pad', () => {
     })
   })
 
+  test('what it shows is corrected by a digit’s key, and the correction is taken back', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      const seven = page.getByRole('button', { name: 'It is a 7' })
+      expect(await seven.isDisabled()).toBe(true)
+      await drawLine(page, L)
+      await page.keyboard.press('7')
+      const notice = page.getByRole('status').filter({ hasText: 'Kept as a 7.' })
+      await notice.waitFor()
+      expect(await seven.getAttribute('aria-pressed')).toBe('true')
+      await notice.getByRole('button', { name: 'Undo' }).click()
+      await expect.poll(() => seven.getAttribute('aria-pressed')).toBe('false')
+      expect(await page.evaluate(() => window.fakeBridge.payloads('keepOwnDigit')[0]?.label)).toBe(7)
+    })
+  })
+
   test('can be drawn on with the keyboard alone', async () => {
     await inScene('empty', SMALLEST, async ({ page }) => {
       const surface = page.getByRole('application', { name: 'Drawing surface' })
@@ -379,6 +394,9 @@ describe('The train pane', () => {
     await inScene('empty', SMALLEST, async ({ page }) => {
       await page.getByRole('tab', { name: 'Read' }).focus()
       await page.keyboard.press('ArrowRight')
+      expect(await page.getByRole('tab', { name: 'My digits', selected: true }).isVisible()).toBe(true)
+      expect(await page.getByRole('tabpanel', { name: 'My digits' }).isVisible()).toBe(true)
+      await page.keyboard.press('End')
       expect(await page.getByRole('tab', { name: 'Train', selected: true }).isVisible()).toBe(true)
       expect(await page.getByRole('tabpanel', { name: 'Train' }).isVisible()).toBe(true)
     })
