@@ -194,5 +194,5 @@ function turnedImage(digits: SharedDigits, place: number, rotation: Rotation | n
 
 function wordsFor(error: unknown): string {
   if (error instanceof PlainError) return error.message
-  return `The measurement failed (${error instanceof Error ? error.message : String(error)}). Try it again.`
+  return `Something went wrong inside Digit Pad: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -166,7 +166,7 @@ test('The digits of a cell are those the matrix counts, and one is read on the p
   const test10k = await loadMnistTest({ folder: MNIST, cache: MNIST })
   expect(test10k.labels[place]).toBe(label)
   const answered = await app.page.evaluate(
-    async (image) => window.digitPad.request('recognizeImage', Uint8Array.from(image)),
+    (image) => globalThis.window.digitPad.request('recognizeImage', Uint8Array.from(image)),
     [...digitImage(test10k, place)],
   )
   expect(answered.digit).toBe(answer)

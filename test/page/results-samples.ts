@@ -30,9 +30,7 @@ const results = (model: ModelResults['model'], better: number): ModelResults => 
   model,
   read: 10_000,
   of: 10_000,
-  confusion: CONFUSION.map((row, label) =>
-    row.map((times, answer) => (label === answer ? times + better : times)),
-  ),
+  confusion: CONFUSION.map((row, label) => fewerErrors(row, label, better)),
   reliability: counts.map((count, bin) => ({
     count,
     right: Math.round(count * (shares[bin] ?? 0)),
@@ -60,7 +58,7 @@ const part = (model: ModelResults): ModelResults => ({
 })
 export const BUSY: ResultsState = { phase: 'reading', question, models: [part(results(SHIPPED, 0))] }
 export const STOPPED: ResultsState = { ...BUSY, phase: 'stopped' }
-export const MISSING: ResultsState = {
+export const MISSING: Extract<ResultsState, { message: string }> = {
   phase: 'missing',
   question,
   message:

@@ -159,7 +159,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     results: {
       ...MISSING,
       phase: 'failed',
-      message: 'The measurement failed (out of memory). Try it again.',
+      message: 'Something went wrong inside Digit Pad: out of memory',
     },
   },
   stopped: { pane: 'Train', start: { ...drawn, training: { phase: 'stopped', options: OPTIONS } } },
