@@ -163,13 +163,17 @@ export type SettingsChange = InferOutput<typeof SettingsChange>
 /** Ten probabilities, of the digits 0 to 9. They sum to 1. */
 export type Probabilities = readonly number[]
 
+/** Why an answer is not to be relied on: two digits are likely (the likelier first), or the drawing is like no digit. */
+export type Unsure =
+  { readonly kind: 'between'; readonly digits: readonly [number, number] } | { readonly kind: 'no digit' }
+
 /** What the recognizer says of a drawing or a picture. */
 export interface Recognition {
   /** The likeliest digit. */
   readonly digit: number
   readonly probabilities: Probabilities
-  /** True where the network's answer is not to be relied on. */
-  readonly unsure: boolean
+  /** `null` where the answer is sure. */
+  readonly unsure: Unsure | null
   /** What the network sees: 28 × 28 grey values, row by row, 0 paper to 255 ink. */
   readonly image: Uint8Array
 }

@@ -14,7 +14,8 @@ const SHORT: Record<CommandName, string> = {
 const LONG: Record<CommandName, string> = {
   recognize: `Reads digits and prints one JSON object a drawing, in order, a line each:
   {"digit":3,"probabilities":[ten numbers],"unsure":false}
-For an empty drawing "digit" and "probabilities" are null.
+An unsure answer has "why" as well: {"kind":"between","digits":[4,9]} or {"kind":"no digit"}. For an empty drawing
+"digit" and "probabilities" are null.
 
   FILE          a PNG or JPEG picture of one digit, or drawings in JSON lines (.jsonl, .jsonl.gz), a line
                 {"strokes":[[[x,y],…],…]} with y growing downward
@@ -23,8 +24,9 @@ For an empty drawing "digit" and "probabilities" are null.
                 "strokes" are the digit's, counted from 0; for a picture there are none
   --model FILE  the model to read with (default: the one that ships)`,
 
-  evaluate: `Measures a model and prints how many of each digit were read wrongly, the total and the confusion
-matrix. Without files it reads MNIST's 10,000 test digits.
+  evaluate: `Measures a model and prints how many of each digit were read wrongly, the total, the confusion matrix,
+how often the answer was unsure, and how far its probability can be relied on (expected calibration error). Without
+files it reads MNIST's 10,000 test digits.
 
   --model FILE     the model to measure (default: the one that ships)
   --images FILE    images in IDX, plain or .gz; 28×28 is used as it is, any other size is normalised

@@ -64,10 +64,11 @@ function numberLines(recognizer: Recognizer): Lines {
   }
 }
 
-/** Without ink there is no opinion: the digit is null, and nothing is sure. */
+/** Without ink there is no opinion: the digit is null, and nothing is sure. Where an answer is not, `why` says why. */
 function digitLine(answer: Recognition | null): object {
-  const { digit, probabilities, unsure } = answer ?? { digit: null, probabilities: null, unsure: true }
-  return { digit, probabilities, unsure }
+  const { digit, probabilities, unsure } = answer ?? { digit: null, probabilities: null, unsure: null }
+  const why = unsure === null ? {} : { why: unsure }
+  return { digit, probabilities, unsure: digit === null || unsure !== null, ...why }
 }
 
 function numberLine(reading: NumberReading | null): object {

@@ -1,4 +1,4 @@
-/** An evaluation as text: the paper's table, the total, and the confusion matrix. */
+/** An evaluation as text: the paper's table, the total, the confusion matrix, and how far the answers can be relied on. */
 import type { Evaluation } from '../recognizer/evaluation.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { Evaluation } from '../recognizer/evaluation.ts'
  * confusion matrix: a row a label, a column an answer.
  */
 export function evaluationTable(evaluation: Evaluation): string {
-  const { count, correct, perDigit, confusion, unsure } = evaluation
+  const { count, correct, perDigit, confusion } = evaluation
   const rows = [
     ['digit', 'number', 'wrong', '% wrong', '% correct'],
     ...perDigit.map((row) => [String(row.digit), ...columns(row.count, row.wrong)]),
@@ -16,16 +16,38 @@ export function evaluationTable(evaluation: Evaluation): string {
     ['', ...confusion.map((_, digit) => String(digit))],
     ...confusion.map((row, digit) => [String(digit), ...row.map(String)]),
   ]
-  const share = count === 0 ? '' : ` (${percent(unsure, count)} %)`
   return [
     aligned(rows),
     '',
     'Confusion: a row for each digit that was written, a column for each that was read',
     aligned(matrix),
     '',
-    `Not sure: ${unsure}${share}`,
+    ...certainty(evaluation),
     '',
   ].join('\n')
+}
+
+/** How often the answer was unsure, and how honest its probability was. */
+function certainty({
+  count,
+  correct,
+  unsure,
+  unsureRight,
+  unsureWrong,
+  calibrationError,
+}: Evaluation): string[] {
+  if (count === 0) return ['Not sure: 0']
+  const wrong = count - correct
+  return [
+    `Not sure: ${unsure} (${percent(unsure, count)} %)`,
+    `  of the ${correct} right answers: ${unsureRight}${inBrackets(unsureRight, correct)}`,
+    `  of the ${wrong} wrong answers: ${unsureWrong}${inBrackets(unsureWrong, wrong)}`,
+    `Expected calibration error: ${percent(calibrationError, 1)} %`,
+  ]
+}
+
+function inBrackets(part: number, whole: number): string {
+  return whole === 0 ? '' : ` (${percent(part, whole)} %)`
 }
 
 function columns(count: number, wrong: number): string[] {

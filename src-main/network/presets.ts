@@ -78,7 +78,8 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** What a person retrains by default: nearly as good as the deep one, in a tenth of the time. */
   convolutional: {
     title: 'Convolutional',
-    description: 'Filters look for pieces of strokes anywhere in the image; reads drawings well after a minute.',
+    description:
+      'Filters look for pieces of strokes anywhere in the image; reads drawings well after a minute.',
     hiddenLayers: [128],
     architecture: (hiddenLayers) => ({
       input: IMAGE,
@@ -106,7 +107,8 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** The network of the models that ship. */
   deep: {
     title: 'Deep',
-    description: 'Three layers of filters, four times as many; reads drawings best, and takes minutes to train.',
+    description:
+      'Three layers of filters, four times as many; reads drawings best, and takes minutes to train.',
     hiddenLayers: [192],
     architecture: (hiddenLayers) => ({
       input: IMAGE,

@@ -1,5 +1,5 @@
 /** From the answers of all runs to the figures of the report. */
-import { score } from '../recognizer/evaluation.ts'
+import { tally } from '../recognizer/evaluation.ts'
 import type { Measured } from './carry-out.ts'
 import { TEST_SETS, type Experiment, type Row, type TestSet } from './experiment.ts'
 import type { KeptRun } from './kept-runs.ts'
@@ -92,15 +92,15 @@ export function findingsOf(experiment: Experiment, { labels, runs }: Measured): 
 }
 
 function setFigures(labels: Uint8Array, runs: readonly KeptRun[], set: TestSet): SetFigures {
-  const scores = runs.map((run) => score(labels, Array.from(run.answers[set], answerOf)))
-  const accuracies = scores.map(({ accuracy }) => accuracy)
+  const tallies = runs.map((run) => tally(labels, Array.from(run.answers[set], Number)))
+  const accuracies = tallies.map(({ accuracy }) => accuracy)
   const accuracy = mean(accuracies)
-  const perDigit = scores[0]!.perDigit.map(({ digit, count }): DigitFigures => {
-    const wrong = mean(scores.map((one) => one.perDigit[digit]!.wrong))
+  const perDigit = tallies[0]!.perDigit.map(({ digit, count }): DigitFigures => {
+    const wrong = mean(tallies.map((one) => one.perDigit[digit]!.wrong))
     return { digit, count, wrong, accuracy: count === 0 ? 0 : 1 - wrong / count }
   })
-  const confusion = scores[0]!.confusion.map((row, label) =>
-    row.map((_, answer) => mean(scores.map((one) => one.confusion[label]![answer]!))),
+  const confusion = tallies[0]!.confusion.map((row, label) =>
+    row.map((_, answer) => mean(tallies.map((one) => one.confusion[label]![answer]!))),
   )
   return {
     count: labels.length,
@@ -113,10 +113,6 @@ function setFigures(labels: Uint8Array, runs: readonly KeptRun[], set: TestSet):
     confusion,
     errors: errorsIn(confusion),
   }
-}
-
-function answerOf(figure: string) {
-  return { digit: Number(figure), unsure: false }
 }
 
 function errorsIn(confusion: readonly (readonly number[])[]): Confused[] {

@@ -1,31 +1,163 @@
 /**
- * When an answer is not to be relied on. The rule is one threshold on the likeliest digit's probability. Each
- * model has its own, since networks differ in how boldly they answer: it is set so that about one in fifty of
- * the digits held back from training falls below it, which are the ones that people hesitate over as well.
+ * When an answer is not to be relied on (docs/certainty.md, with what was measured).
+ *
+ * A network's outputs are first made honest by one number, its temperature, so that of the answers given with 90 % nine in
+ * ten are right. Then the answer is sure if the likeliest digit is far enough ahead of the second. If it is not, the two may be
+ * all there is to choose from, or the drawing is like no digit: then the other eight have a large part, too. Each model has
+ * its own numbers, found at the end of its training on digits that it was not trained on.
  */
+import * as v from 'valibot'
+import type { Unsure } from '../contract.ts'
+import { largest } from '../network/one-hot.ts'
 
-/** Share of the held-back digits that a model may call unsure. */
-const SHARE_UNSURE = 0.02
-const LEAST_THRESHOLD = 0.5
-const LARGEST_THRESHOLD = 0.95
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+
+export const Certainty = v.object({
+  /** Divides the logarithms of the outputs: above 1 the probabilities come nearer to each other. */
+  temperature: v.pipe(v.number(), v.minValue(0.1), v.maxValue(10)),
+  /** The likeliest digit is to be as far ahead of the second, in probability. */
+  leastLead: share,
+  /** What the two likeliest digits are to have together in a drawing that is a digit. 0 never doubts that it is one. */
+  leastTogether: share,
+})
+export type Certainty = v.InferOutput<typeof Certainty>
 
 /** For models that nothing could be held back for. */
-export const USUAL_THRESHOLD = 0.8
+export const USUAL_CERTAINTY: Certainty = { temperature: 1, leastLead: 0.6, leastTogether: 0 }
 
-/**
- * The threshold for a model that gave its answers to held-back digits with these probabilities.
- *
- * @param likeliest for each digit the probability of the answer, 0..1, in any order
- */
-export function surenessThreshold(likeliest: Float32Array): number {
-  if (likeliest.length === 0) return USUAL_THRESHOLD
-  const place = Math.floor(likeliest.length * SHARE_UNSURE)
-  const threshold = likeliest.toSorted()[place]!
-  return Math.min(Math.max(threshold, LEAST_THRESHOLD), LARGEST_THRESHOLD)
+/** The certainty of a file from before there were temperatures, which has a threshold for the likeliest probability alone. */
+export function certaintyOfThreshold(threshold: number): Certainty {
+  // The second has what is left, at most.
+  return { temperature: 1, leastLead: Math.max(0, 2 * threshold - 1), leastTogether: 0 }
 }
 
-/** Ten outputs of a network as probabilities that sum to 1: a sigmoid layer's outputs are no distribution. */
-export function probabilitiesOf(outputs: Float32Array): number[] {
-  const sum = outputs.reduce((total, value) => total + value, 0)
-  return Array.from(outputs, (value) => (sum > 0 ? value / sum : 1 / outputs.length))
+/**
+ * Ten outputs of a network as probabilities that sum to 1, at a temperature T (Guo, Pleiss, Sun, Weinberger 2017, "On calibration
+ * of modern neural networks", section 4.2): softmax of the logits divided by T, which is the outputs to the power of 1/T,
+ * divided by their sum. A sigmoid layer's outputs, which are no distribution, are made one by the same division.
+ */
+export function probabilitiesOf(outputs: Float32Array, temperature = 1): number[] {
+  const top = Math.max(...outputs)
+  if (!(top > 0)) return Array.from(outputs, () => 1 / outputs.length)
+  const powers = Array.from(outputs, (output) => (output / top) ** (1 / temperature))
+  const sum = powers.reduce((total, power) => total + power)
+  return powers.map((power) => power / sum)
+}
+
+/** Why an answer with these probabilities is not to be relied on; `null` where it is. */
+export function unsureOf(probabilities: readonly number[], certainty: Certainty): Unsure | null {
+  const [first, second] = twoLikeliest(probabilities)
+  if (probabilities[first]! - probabilities[second]! >= certainty.leastLead) return null
+  if (probabilities[first]! + probabilities[second]! < certainty.leastTogether) return { kind: 'no digit' }
+  return { kind: 'between', digits: [first, second] }
+}
+
+/** The digits of the largest and the second largest probability; the smaller digit first, where they are the same. */
+export function twoLikeliest(probabilities: readonly number[]): readonly [number, number] {
+  let first = 0
+  let second = -1
+  for (let digit = 1; digit < probabilities.length; digit++) {
+    if (probabilities[digit]! > probabilities[first]!) {
+      second = first
+      first = digit
+    } else if (second < 0 || probabilities[digit]! > probabilities[second]!) second = digit
+  }
+  return [first, second]
+}
+
+/** Outputs of a network, ten for each drawing, that it was not trained on. */
+export interface HeldBack {
+  readonly outputs: Float32Array
+  /** A digit for each drawing. */
+  readonly labels: Uint8Array
+}
+
+/** Share of the right answers that a model may call unsure: below the hundredth that is meant, since other hands differ more. */
+const SHARE_UNSURE = 0.006
+const CLASSES = 10
+
+/**
+ * Finds a model's temperature on held-back digits and its thresholds on those and on drawings that are no digit.
+ *
+ * @param nonDigits their outputs, ten each; none for a network that has not learnt what is no digit, which then never says so
+ */
+export function calibrate(digits: HeldBack, nonDigits: Float32Array): Certainty {
+  const { outputs, labels } = digits
+  if (labels.length === 0) return USUAL_CERTAINTY
+  const temperature = bestTemperature(digits)
+  const of = (all: Float32Array, row: number): number[] =>
+    probabilitiesOf(all.subarray(row * CLASSES, (row + 1) * CLASSES), temperature)
+  const leads: number[] = []
+  for (const [row, label] of labels.entries()) {
+    if (largest(outputs, row) === label) leads.push(leadOf(of(outputs, row)))
+  }
+  const leastLead = leads.length === 0 ? 1 : leads.sort(ascending)[Math.floor(leads.length * SHARE_UNSURE)]!
+
+  const togetherIfUnsure = (all: Float32Array): number[] =>
+    Array.from({ length: all.length / CLASSES }, (_, row) => of(all, row))
+      .filter((probabilities) => leadOf(probabilities) < leastLead)
+      .map(togetherOf)
+  const leastTogether = bestCut(togetherIfUnsure(nonDigits), togetherIfUnsure(outputs))
+  return { temperature, leastLead, leastTogether }
+}
+
+/**
+ * The temperature with the least mean of −log of the truth's probability, between 0.25 and 4: a search by the golden section on its
+ * logarithm, in which that mean has one valley.
+ */
+function bestTemperature({ outputs, labels }: HeldBack): number {
+  const cost = (logarithm: number): number => {
+    const temperature = Math.exp(logarithm)
+    let sum = 0
+    for (const [row, label] of labels.entries()) {
+      const probabilities = probabilitiesOf(outputs.subarray(row * CLASSES, (row + 1) * CLASSES), temperature)
+      sum -= Math.log(Math.max(probabilities[label]!, Number.MIN_VALUE))
+    }
+    return sum
+  }
+  const golden = (Math.sqrt(5) - 1) / 2
+  let low = Math.log(0.25)
+  let high = Math.log(4)
+  while (high - low > 0.01) {
+    const left = high - golden * (high - low)
+    const right = low + golden * (high - low)
+    if (cost(left) < cost(right)) high = right
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}
+
+/** The number that most of `below` lie below and most of `above` do not, both groups counting the same; 0 where one is empty. */
+function bestCut(below: readonly number[], above: readonly number[]): number {
+  if (below.length === 0 || above.length === 0) return 0
+  const all = [
+    ...below.map((value) => ({ value, gain: 1 / below.length })),
+    ...above.map((value) => ({ value, gain: -1 / above.length })),
+  ].sort((a, b) => a.value - b.value)
+  let gain = 0
+  let best = 0
+  let cut = 0
+  for (const [index, one] of all.entries()) {
+    gain += one.gain
+    const next = all[index + 1]?.value ?? 1
+    if (gain > best && next > one.value) {
+      best = gain
+      cut = (one.value + next) / 2
+    }
+  }
+  return cut
+}
+
+function leadOf(probabilities: readonly number[]): number {
+  const [first, second] = twoLikeliest(probabilities)
+  return probabilities[first]! - probabilities[second]!
+}
+
+function togetherOf(probabilities: readonly number[]): number {
+  const [first, second] = twoLikeliest(probabilities)
+  return probabilities[first]! + probabilities[second]!
+}
+
+function ascending(a: number, b: number): number {
+  return a - b
 }

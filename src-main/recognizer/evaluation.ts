@@ -1,4 +1,4 @@
-/** How well digits are read: the paper's table, the confusion matrix, and how often the answer was unsure. */
+/** How well digits are read: the paper's table, the confusion matrix, how often the answer was unsure, and how honest it is. */
 
 const DIGITS = 10
 
@@ -10,7 +10,8 @@ export interface DigitScore {
   readonly accuracy: number
 }
 
-export interface Evaluation {
+/** How many digits of each kind were read as what. */
+export interface Tally {
   readonly count: number
   readonly correct: number
   /** Share read rightly, 0..1. */
@@ -19,26 +20,31 @@ export interface Evaluation {
   readonly perDigit: readonly DigitScore[]
   /** confusion[label][answer]: how often. */
   readonly confusion: readonly (readonly number[])[]
+}
+
+export interface Evaluation extends Tally {
   /** How many answers were marked as unsure. */
   readonly unsure: number
+  /** How many of those were right nevertheless. */
+  readonly unsureRight: number
+  /** How many were wrong. */
+  readonly unsureWrong: number
+  /** How far the answers' probabilities lie from the share that is right, 0..1 (`calibrationError`). */
+  readonly calibrationError: number
 }
 
 /** What was answered for one digit. */
 export interface Answer {
   readonly digit: number
+  /** Its probability, 0..1. */
+  readonly probability: number
   readonly unsure: boolean
 }
 
-/** Counts answers against labels. There are as many of each. */
-export function score(labels: ArrayLike<number>, answers: ArrayLike<Answer>): Evaluation {
+/** Counts the digits that were answered against labels. There are as many of each. */
+export function tally(labels: ArrayLike<number>, digits: ArrayLike<number>): Tally {
   const confusion = Array.from({ length: DIGITS }, () => new Array<number>(DIGITS).fill(0))
-  let unsure = 0
-  for (let index = 0; index < labels.length; index++) {
-    const row = confusion[labels[index]!]!
-    const answer = answers[index]!
-    row[answer.digit]!++
-    if (answer.unsure) unsure++
-  }
+  for (let index = 0; index < labels.length; index++) confusion[labels[index]!]![digits[index]!]!++
   const perDigit = confusion.map((row, digit): DigitScore => {
     const count = row.reduce((sum, times) => sum + times, 0)
     const correct = row[digit]!
@@ -46,5 +52,49 @@ export function score(labels: ArrayLike<number>, answers: ArrayLike<Answer>): Ev
   })
   const count = labels.length
   const correct = perDigit.reduce((sum, one) => sum + one.count - one.wrong, 0)
-  return { count, correct, accuracy: count === 0 ? 0 : correct / count, perDigit, confusion, unsure }
+  return { count, correct, accuracy: count === 0 ? 0 : correct / count, perDigit, confusion }
+}
+
+/** As `tally`, and how far the answers are to be relied on. */
+export function score(labels: ArrayLike<number>, answers: ArrayLike<Answer>): Evaluation {
+  let unsureRight = 0
+  let unsureWrong = 0
+  for (let index = 0; index < labels.length; index++) {
+    const answer = answers[index]!
+    if (!answer.unsure) continue
+    if (answer.digit === labels[index]) unsureRight++
+    else unsureWrong++
+  }
+  return {
+    ...tally(
+      labels,
+      Array.from(answers, ({ digit }) => digit),
+    ),
+    unsure: unsureRight + unsureWrong,
+    unsureRight,
+    unsureWrong,
+    calibrationError: calibrationError(labels, answers),
+  }
+}
+
+const BINS = 15
+
+/**
+ * The expected calibration error (Naeini, Cooper, Hauskrecht 2015; Guo et al. 2017, equation 3): answers are sorted into 15 bins
+ * by their probability; in each, the mean probability and the share that is right lie some way apart; this is the mean of that
+ * over all answers.
+ */
+export function calibrationError(
+  labels: ArrayLike<number>,
+  answers: ArrayLike<Pick<Answer, 'digit' | 'probability'>>,
+): number {
+  /** In each bin the sum of probability less 1 for each right answer. */
+  const excess = new Float64Array(BINS)
+  for (let index = 0; index < labels.length; index++) {
+    const { digit, probability } = answers[index]!
+    const bin = Math.min(BINS - 1, Math.floor(probability * BINS))
+    excess[bin]! += probability - (digit === labels[index] ? 1 : 0)
+  }
+  const sum = excess.reduce((total, difference) => total + Math.abs(difference), 0)
+  return labels.length === 0 ? 0 : sum / labels.length
 }

@@ -11,6 +11,7 @@ import {
 } from '../network/architecture.ts'
 import type { Network } from '../network/network.ts'
 import { PlainError } from '../plain-error.ts'
+import { Certainty, certaintyOfThreshold } from './certainty.ts'
 import { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from '../storage/safetensors.ts'
 
 export interface Model {
@@ -23,7 +24,8 @@ export interface Model {
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)))
 const words = v.pipe(v.string(), v.maxLength(2000))
 
-const ModelMetadata = v.object({
+const threshold = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const metadataEntries = {
   /** The network's name for people: "Perceptron". */
   title: words,
   /** What it was trained with; with the program's version, all that its weights depend on. */
@@ -34,8 +36,6 @@ const ModelMetadata = v.object({
   augmentation: words,
   /** The command that gives this model again. */
   command: words,
-  /** An answer with less than this probability is not to be relied on (`certainty.ts`). */
-  surenessThreshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Share of the digits held back from its training data read rightly. */
   heldBackAccuracy: share,
   /** Share of MNIST's 10,000 test digits read rightly. */
@@ -46,7 +46,20 @@ const ModelMetadata = v.object({
   learntFrom: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))),
   /** ISO 8601. */
   trainedAt: v.pipe(v.string(), v.isoTimestamp()),
-})
+}
+
+const ModelMetadata = v.union([
+  /** When an answer is to be relied on (`certainty.ts`). */
+  v.object({ ...metadataEntries, certainty: Certainty }),
+  // Files of version 0.1 have a threshold for the likeliest probability instead.
+  v.pipe(
+    v.object({ ...metadataEntries, surenessThreshold: threshold }),
+    v.transform(({ surenessThreshold, ...rest }) => ({
+      ...rest,
+      certainty: certaintyOfThreshold(surenessThreshold),
+    })),
+  ),
+])
 export type ModelMetadata = v.InferOutput<typeof ModelMetadata>
 
 /** Written into each file, so that other programs know what to feed the network. */

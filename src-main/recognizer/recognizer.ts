@@ -8,7 +8,7 @@ import { Network, trainingBytes } from '../network/network.ts'
 import { largest } from '../network/one-hot.ts'
 import { scalePixels } from '../network/pixels.ts'
 import { PlainError } from '../plain-error.ts'
-import { probabilitiesOf } from './certainty.ts'
+import { probabilitiesOf, unsureOf } from './certainty.ts'
 import { fillNetwork, type Model } from './model.ts'
 
 /** Holds one model, and reads one digit at a time with it. */
@@ -52,10 +52,14 @@ export class Recognizer {
     const network = this.#network
     scalePixels(image, 0, network.input, 0, network.inputSize)
     network.forward(0, 1)
-    const probabilities = probabilitiesOf(network.output)
-    const digit = largest(network.output, 0)
-    const unsure = probabilities[digit]! < this.#model.metadata.surenessThreshold
-    return { digit, probabilities, unsure, image }
+    const { certainty } = this.#model.metadata
+    const probabilities = probabilitiesOf(network.output, certainty.temperature)
+    return {
+      digit: largest(network.output, 0),
+      probabilities,
+      unsure: unsureOf(probabilities, certainty),
+      image,
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { EpochResult } from '../contract.ts'
 import { largest } from '../network/one-hot.ts'
 import { PlainError } from '../plain-error.ts'
-import { probabilitiesOf, surenessThreshold } from '../recognizer/certainty.ts'
+import { calibrate } from '../recognizer/certainty.ts'
 import { encodeModel, type Model } from '../recognizer/model.ts'
 import { presets } from '../network/presets.ts'
 import type { Digits } from '../datasets/digits.ts'
@@ -16,6 +16,9 @@ import { augmentationWords, commandFor, loadTrainingData, type TrainingData } fr
 
 /** Seconds between two reports. */
 const REPORT_EVERY = 0.1
+
+/** Drawings that are no digit, for calibration: enough for a share to be had to a hundredth. */
+const NON_DIGITS_HELD_BACK = 2000
 
 /** Carries out a run from the data to the model's file. Never throws: what went wrong is reported. */
 export async function coordinate(
@@ -51,6 +54,7 @@ async function carryOut(
     training: data.training.count + toDraw.training + toDraw.nonDigits,
     heldBack: data.heldBack.count + toDraw.heldBack,
     test: data.test?.count ?? 0,
+    nonDigits: toDraw.nonDigits === 0 ? 0 : NON_DIGITS_HELD_BACK,
   }
   const plan: Plan = { recipe, counts, toDraw, block: blockFor(recipe, counts, request.threads, modules) }
   const run = new SharedRun(plan, modules, 0)
@@ -71,11 +75,14 @@ async function carryOut(
     report({ kind: 'stopped' })
     return
   }
-  const threshold = surenessThreshold(likeliestProbabilities(run, run.heldBack.count))
+  // The outputs for the digits held back are there since the last epoch.
+  const heldBack = { outputs: outputsOf(run, run.heldBack), labels: run.heldBack.labels }
+  readDigits(run, run.nonDigits)
+  const certainty = calibrate(heldBack, outputsOf(run, run.nonDigits))
   readDigits(run, run.test)
   const mnistAccuracy = counts.test === 0 ? null : accuracy(run, run.test)
   const model = modelOf(job, run, data, {
-    surenessThreshold: threshold,
+    certainty,
     heldBackAccuracy: follower.epochs.at(-1)?.heldBackAccuracy ?? null,
     mnistAccuracy,
   })
@@ -166,18 +173,16 @@ function accuracy({ outputs }: SharedRun, { count, labels }: Digits): number {
   return correct / count
 }
 
-function likeliestProbabilities({ outputs, judge }: SharedRun, count: number): Float32Array {
-  const size = judge.outputSize
-  return Float32Array.from({ length: count }, (_, row) =>
-    Math.max(...probabilitiesOf(outputs.subarray(row * size, (row + 1) * size))),
-  )
+/** A copy of the outputs for the digits that were read last. */
+function outputsOf({ outputs, judge }: SharedRun, { count }: Digits): Float32Array {
+  return outputs.slice(0, count * judge.outputSize)
 }
 
 function modelOf(
   { request: { options } }: TrainingJob,
   { judge, recipe }: SharedRun,
   { words }: TrainingData,
-  measured: Pick<Model['metadata'], 'surenessThreshold' | 'heldBackAccuracy' | 'mnistAccuracy'>,
+  measured: Pick<Model['metadata'], 'certainty' | 'heldBackAccuracy' | 'mnistAccuracy'>,
 ): Model {
   const parameters = judge.parameters.map(({ values }) => values.slice())
   if (!parameters.every((values) => values.every(Number.isFinite))) throw wentAstray()

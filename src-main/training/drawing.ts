@@ -12,6 +12,8 @@ const LOT = 500
 export interface ToBeDrawn {
   readonly training: Digits
   readonly heldBack: Digits
+  /** What is no digit and not trained on, all of it yet to be drawn. */
+  readonly nonDigits?: Digits
   /** How many of these are yet to be drawn: the last held back, and the last to train on, what is no digit behind the digits. */
   readonly toDraw: { readonly training: number; readonly nonDigits: number; readonly heldBack: number }
   readonly rank: number
@@ -33,6 +35,7 @@ export async function drawDigits(run: ToBeDrawn, watcher: Watcher | null): Promi
     ...lots(last(others, toDraw.training), syntheticDigits, streams.synthetic),
     ...lots(last(heldBack, toDraw.heldBack), syntheticDigits, streams.syntheticHeldBack),
     ...lots(noDigits, trainedNonDigits, streams.nonDigits),
+    ...(run.nonDigits ? lots(run.nonDigits, trainedNonDigits, streams.nonDigitsHeldBack) : []),
   ]
   const own = all.filter((_, index) => index % run.threads === run.rank)
   for (const [index, { target, draw, stream, number }] of own.entries()) {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { Digits } from '../datasets/digits.ts'
 import { largest } from '../network/one-hot.ts'
 import { share } from '../network/share.ts'
-import { probabilitiesOf } from '../recognizer/certainty.ts'
+import { probabilitiesOf, unsureOf } from '../recognizer/certainty.ts'
 import { score, type Answer, type Evaluation } from '../recognizer/evaluation.ts'
 import type { Model } from '../recognizer/model.ts'
 import { usualThreads, type Job, type Runtime } from './threads.ts'
@@ -52,8 +52,12 @@ export async function answer(
   // `once` rejects when a thread fails.
   await Promise.all(workers.map((worker) => once(worker, 'exit')))
   return Array.from({ length: count }, (_, row) => {
-    const probabilities = probabilitiesOf(outputs.subarray(row * CLASSES, (row + 1) * CLASSES))
+    const { certainty } = metadata
+    const probabilities = probabilitiesOf(
+      outputs.subarray(row * CLASSES, (row + 1) * CLASSES),
+      certainty.temperature,
+    )
     const digit = largest(outputs, row)
-    return { digit, unsure: probabilities[digit]! < metadata.surenessThreshold }
+    return { digit, probability: probabilities[digit]!, unsure: unsureOf(probabilities, certainty) !== null }
   })
 }

@@ -39,6 +39,8 @@ export class SharedRun {
   readonly test: Digits
   /** What changes this thread's digits; `null` where they are taken as they are. */
   readonly augmenter: Augmenter | null
+  /** Drawings that are no digit, not trained on: with the digits held back they say when an answer is sure. */
+  readonly nonDigits: Digits
 
   /** The network that is trained; its capacity is a batch. */
   readonly network: Network
@@ -73,6 +75,7 @@ export class SharedRun {
     this.training = digits(counts.training)
     this.heldBack = digits(counts.heldBack)
     this.test = digits(counts.test)
+    this.nonDigits = digits(counts.nonDigits ?? 0)
 
     const { architecture, batchSize, averageDecay, augmentation } = recipe
     // One for each thread, because each thread has to ask for the same memory.
@@ -89,7 +92,7 @@ export class SharedRun {
     this.costs = memory.floats(batchSize)
 
     this.judge = new Network(architecture, kernels, { capacity: threads * JUDGED_AT_ONCE })
-    this.outputs = memory.floats(Math.max(counts.heldBack, counts.test) * CLASSES)
+    this.outputs = memory.floats(mostJudged(counts) * CLASSES)
   }
 
   /** The rows of the judging network that are this thread's. */
@@ -108,13 +111,18 @@ export function blockFor(
   return createBlock(modules, blockBytes(recipe, counts, threads), threads)
 }
 
+/** How many outputs are kept at a time. */
+function mostJudged({ heldBack, test, nonDigits = 0 }: DigitCounts): number {
+  return Math.max(heldBack, test, nonDigits)
+}
+
 function blockBytes({ architecture, batchSize }: Recipe, counts: DigitCounts, threads: number): number {
-  const digits = counts.training + counts.heldBack + counts.test
+  const images = counts.training + counts.heldBack + counts.test + (counts.nonDigits ?? 0)
   return (
-    digits * (DIGIT_PIXELS + 1) +
+    images * (DIGIT_PIXELS + 1) +
     trainingBytes(architecture, batchSize) +
     trainingBytes(architecture, threads * JUDGED_AT_ONCE) +
-    4 * CLASSES * Math.max(counts.heldBack, counts.test) +
+    4 * CLASSES * mostJudged(counts) +
     4 * batchSize +
     AUGMENTER_BYTES * threads +
     SLACK

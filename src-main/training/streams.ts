@@ -16,4 +16,6 @@ export const streams = {
   syntheticHeldBack: 7,
   /** The drawings that are no digit, by lot. */
   nonDigits: 8,
+  /** Those that are held back to calibrate the model, by lot. */
+  nonDigitsHeldBack: 9,
 } as const

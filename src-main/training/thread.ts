@@ -35,10 +35,12 @@ async function lead(job: TrainingJob): Promise<void> {
   port.close()
 }
 
-/** Every other thread: its share of the drawing, of the loop, and of the measurement at the end. */
+/** Every other thread: its share of the drawing, of the loop, and of the measurements at the end. */
 async function follow({ modules, rank }: TrainingJob, plan: Plan): Promise<void> {
   const run = new SharedRun(plan, modules, rank)
   await drawDigits(run, null)
   train(run, null)
-  if (run.leave[0] === 0) readDigits(run, run.test)
+  if (run.leave[0] !== 0) return
+  readDigits(run, run.nonDigits)
+  readDigits(run, run.test)
 }

@@ -74,11 +74,13 @@ export interface ToDraw {
   readonly heldBack: number
 }
 
-/** How many digits lie in the block: those to train on, those held back, those to test with. */
+/** How many images lie in the block: to train on, held back, to test with, and no digits, which calibrate the model. */
 export interface DigitCounts {
   readonly training: number
   readonly heldBack: number
   readonly test: number
+  /** None when left out. */
+  readonly nonDigits?: number
 }
 
 /** Where a run stands, as far as the run itself can tell. */

@@ -86,7 +86,10 @@ export function commandFor(options: TrainingOptions): string {
 }
 
 /** Splits off a tenth, at most 5,000, picked by the seed. */
-function holdBack(digits: Digits, seed: number): { readonly training: Digits; readonly heldBack: Digits } {
+export function holdBack(
+  digits: Digits,
+  seed: number,
+): { readonly training: Digits; readonly heldBack: Digits } {
   if (digits.count < LEAST_DIGITS) {
     throw new PlainError(
       `There are only ${digits.count} digits to train on; at least ${LEAST_DIGITS} are needed. Choose a larger set.`,

@@ -7,17 +7,25 @@ export function ranking(probabilities: Probabilities): number[] {
   return [...probabilities.keys()].sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0))
 }
 
-/** The line below the digit: how sure, or what else it might be. */
-export function detailOf(answer: Recognition): string {
-  const [first = 0, second = 0] = ranking(answer.probabilities)
-  if (!answer.unsure) return `${percent(answer.probabilities[answer.digit] ?? 0)} likely`
-  return `Perhaps ${String(first)} or ${String(second)}`
+/** What stands large: the digit, or in words why there is none to be named. */
+export function headlineOf({ digit, unsure }: Recognition): string {
+  if (unsure === null) return String(digit)
+  if (unsure.kind === 'no digit') return 'This does not look like a digit'
+  return `Not sure: ${unsure.digits.join(' or ')}?`
+}
+
+/** The line below: how likely the digit is, or each of the two. */
+export function detailOf({ digit, probabilities, unsure }: Recognition): string {
+  const likely = (one: number): string => percent(probabilities[one] ?? 0)
+  if (unsure === null) return `${likely(digit)} likely`
+  if (unsure.kind === 'no digit') return `${String(digit)} comes closest, ${likely(digit)} likely`
+  return `${unsure.digits.map(likely).join(' or ')} likely`
 }
 
 /** What a screen reader says when the hand pauses. */
 export function spoken(answer: Recognition | null, empty: boolean): string {
   if (empty) return 'The pad is empty.'
   if (answer === null) return ''
-  const detail = detailOf(answer)
-  return answer.unsure ? `Not sure. ${detail}.` : `${String(answer.digit)}. ${detail}.`
+  const headline = headlineOf(answer)
+  return `${headline}${headline.endsWith('?') ? '' : '.'} ${detailOf(answer)}.`
 }

@@ -13,6 +13,7 @@ interface Answer {
   readonly digit: number
   readonly probabilities: readonly number[]
   readonly unsure: boolean
+  readonly why?: { readonly kind: string; readonly digits?: readonly number[] }
 }
 interface Measured {
   readonly count: number
@@ -21,6 +22,9 @@ interface Measured {
   readonly perDigit: readonly { digit: number; count: number; wrong: number; accuracy: number }[]
   readonly confusion: readonly (readonly number[])[]
   readonly unsure: number
+  readonly unsureRight: number
+  readonly unsureWrong: number
+  readonly calibrationError: number
 }
 
 const folder = newFolder()
@@ -79,6 +83,17 @@ describe('recognize', () => {
     expect(seen?.probabilities[drawn!.digit]).toBeCloseTo(drawn!.probabilities[drawn!.digit]!, 1)
   })
 
+  it('says why an answer is unsure, and only then', () => {
+    const lines = answers(output(digitPad('recognize', drawings, '--model', model)))
+    for (const { digit, unsure, why } of lines) {
+      expect(why !== undefined).toBe(unsure)
+      if (why?.kind === 'between') expect(why.digits?.[0]).toBe(digit)
+      else if (why) expect(why).toEqual({ kind: 'no digit' })
+    }
+    // The model has learnt nothing, so it is sure of nothing.
+    expect(lines.some(({ unsure }) => unsure)).toBe(true)
+  })
+
   it('has no opinion on a drawing without ink', () => {
     const empty = join(folder, 'empty.jsonl')
     writeFileSync(empty, '{"strokes":[]}\n')
@@ -130,6 +145,11 @@ describe('evaluate', () => {
     expect(measured.correct).toBe(right)
     expect(measured.accuracy).toBeCloseTo(right / shapes.length, 12)
     expect(measured.unsure).toBe(lines.filter(({ unsure }) => unsure).length)
+    const unsureAndRight = lines.filter(({ digit, unsure }, i) => unsure && digit === shapes[i]!.label)
+    expect(measured.unsureRight).toBe(unsureAndRight.length)
+    expect(measured.unsureWrong).toBe(measured.unsure - unsureAndRight.length)
+    expect(measured.calibrationError).toBeGreaterThan(0)
+    expect(measured.calibrationError).toBeLessThan(1)
     for (const [label, row] of measured.confusion.entries()) {
       for (const [answer, count] of row.entries()) {
         const seen = lines.filter(({ digit }, i) => digit === answer && shapes[i]!.label === label)

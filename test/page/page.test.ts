@@ -125,7 +125,7 @@ describe('Every state of the page', () => {
 
   test('nothing jumps between an empty pad, an answer and a doubt', async () => {
     const places: string[] = []
-    for (const scene of ['empty', 'drawn', 'unsure']) {
+    for (const scene of ['empty', 'drawn', 'unsure', 'no-digit']) {
       await inScene(scene, SMALLEST, async ({ page }) => {
         const boxes = await page.evaluate(() =>
           [...document.querySelectorAll('[role=meter], h2, canvas')].slice(0, 13).map((each) => {

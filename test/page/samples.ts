@@ -182,7 +182,7 @@ export function sureOf(digit: number, image = new Uint8Array(784)): Recognition 
   return {
     digit,
     probabilities: others.map((value, index) => (index === digit ? 1 - rest : value)),
-    unsure: false,
+    unsure: null,
     image,
   }
 }
@@ -190,7 +190,15 @@ export function sureOf(digit: number, image = new Uint8Array(784)): Recognition 
 export const unsureOf = (image = new Uint8Array(784)): Recognition => ({
   digit: 3,
   probabilities: [0.01, 0.02, 0.04, 0.37, 0.01, 0.31, 0.02, 0.03, 0.15, 0.04],
-  unsure: true,
+  unsure: { kind: 'between', digits: [3, 5] },
+  image,
+})
+
+/** Nothing that a network could read. */
+export const noDigitOf = (image = new Uint8Array(784)): Recognition => ({
+  digit: 8,
+  probabilities: [0.1, 0.06, 0.1, 0.12, 0.07, 0.11, 0.08, 0.06, 0.19, 0.11],
+  unsure: { kind: 'no digit' },
   image,
 })
 
@@ -199,7 +207,7 @@ export const numberOf = (digits: readonly number[], unsure: readonly number[] = 
   number: digits.join(''),
   digits: digits.map((digit, place) => ({
     ...sureOf(digit),
-    unsure: unsure.includes(place),
+    unsure: unsure.includes(place) ? { kind: 'no digit' } : null,
     strokes: [place],
   })),
 })

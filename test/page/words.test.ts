@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { digitName, spokenNumber } from '../../src-renderer/bars/number-wording.ts'
-import { detailOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
+import { detailOf, headlineOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
 import { commandOf, keysOf } from '../../src-renderer/shortcuts.ts'
 import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
 import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
 import { angle, count, duration, loss, percent } from '../../src-renderer/ui/format.ts'
-import { numberOf, OPTIONS, SHIPPED, sureOf, unsureOf } from './samples.ts'
+import { noDigitOf, numberOf, OPTIONS, SHIPPED, sureOf, unsureOf } from './samples.ts'
 
 describe('Numbers', () => {
   test.each([
@@ -47,7 +47,9 @@ describe('Answers', () => {
   test('are said with how sure they are', () => {
     expect(detailOf(sureOf(3))).toBe('96.4% likely')
     expect(spoken(sureOf(3), false)).toBe('3. 96.4% likely.')
-    expect(spoken(unsureOf(), false)).toBe('Not sure. Perhaps 3 or 5.')
+    expect(headlineOf(unsureOf())).toBe('Not sure: 3 or 5?')
+    expect(spoken(unsureOf(), false)).toBe('Not sure: 3 or 5? 37.0% or 31.0% likely.')
+    expect(spoken(noDigitOf(), false)).toBe('This does not look like a digit. 8 comes closest, 19.0% likely.')
     expect(spoken(null, true)).toBe('The pad is empty.')
     expect(spoken(null, false)).toBe('')
   })

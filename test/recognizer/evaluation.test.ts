@@ -1,12 +1,24 @@
-import { expect, test } from 'vitest'
-import { probabilitiesOf, surenessThreshold } from '../../src-main/recognizer/certainty.ts'
-import { score } from '../../src-main/recognizer/evaluation.ts'
+import { describe, expect, test } from 'vitest'
+import { calibrationError, score } from '../../src-main/recognizer/evaluation.ts'
 
 test('a small evaluation, counted by hand', () => {
   const labels = [3, 3, 3, 5, 0]
-  const answers = [3, 8, 3, 3, 0].map((digit, index) => ({ digit, unsure: index === 1 }))
+  // Unsure are a wrong answer and two right ones.
+  const answers = [3, 8, 3, 3, 0].map((digit, index) => ({
+    digit,
+    probability: 1,
+    unsure: [0, 1, 4].includes(index),
+  }))
   const { perDigit, confusion, ...total } = score(labels, answers)
-  expect(total).toEqual({ count: 5, correct: 3, accuracy: 0.6, unsure: 1 })
+  expect(total).toEqual({
+    count: 5,
+    correct: 3,
+    accuracy: 0.6,
+    unsure: 3,
+    unsureRight: 2,
+    unsureWrong: 1,
+    calibrationError: 0.4,
+  })
   expect(perDigit).toHaveLength(10)
   expect(perDigit[3]).toEqual({ digit: 3, count: 3, wrong: 1, accuracy: 2 / 3 })
   expect(perDigit[5]).toEqual({ digit: 5, count: 1, wrong: 1, accuracy: 0 })
@@ -17,20 +29,34 @@ test('a small evaluation, counted by hand', () => {
 })
 
 test('nothing to evaluate', () => {
-  expect(score([], [])).toMatchObject({ count: 0, correct: 0, accuracy: 0, unsure: 0 })
+  expect(score([], [])).toMatchObject({ count: 0, correct: 0, accuracy: 0, unsure: 0, calibrationError: 0 })
 })
 
-test('outputs of sigmoids are brought to a sum of 1', () => {
-  expect(probabilitiesOf(new Float32Array([0.5, 0.25, 0.25]))).toEqual([0.5, 0.25, 0.25])
-  expect(probabilitiesOf(new Float32Array([1, 1, 0, 0]))).toEqual([0.5, 0.5, 0, 0])
-  expect(probabilitiesOf(new Float32Array(10))).toEqual(new Array(10).fill(0.1))
-})
+describe('the calibration error', () => {
+  const answered = (probability: number, rights: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ digit: index < rights ? 1 : 0, probability }))
+  const errorOf = (...groups: { digit: number; probability: number }[][]): number => {
+    const answers = groups.flat()
+    return calibrationError(new Uint8Array(answers.length).fill(1), answers)
+  }
 
-test('one held-back digit in fifty falls below the threshold, within bounds', () => {
-  const even = Float32Array.from({ length: 1000 }, (_, i) => 0.5 + i / 2000)
-  const threshold = surenessThreshold(even)
-  expect(even.filter((value) => value < threshold)).toHaveLength(20)
-  expect(surenessThreshold(new Float32Array(100).fill(1))).toBe(0.95)
-  expect(surenessThreshold(new Float32Array(100).fill(0.2))).toBe(0.5)
-  expect(surenessThreshold(new Float32Array(0))).toBe(0.8)
+  test('is nothing where of the answers given with 90 % nine in ten are right', () => {
+    expect(errorOf(answered(0.9, 9, 10), answered(0.4, 2, 5))).toBeCloseTo(0, 12)
+  })
+
+  test('is the distance, above or below', () => {
+    expect(errorOf(answered(0.9, 5, 10))).toBeCloseTo(0.4, 12)
+    expect(errorOf(answered(0.3, 5, 10))).toBeCloseTo(0.2, 12)
+  })
+
+  test('does not let one bin make up for another, and counts each by its answers', () => {
+    expect(errorOf(answered(0.9, 5, 10), answered(0.1, 15, 30))).toBeCloseTo(0.4, 12)
+    expect(errorOf(answered(0.9, 5, 10), answered(0.5, 15, 30))).toBeCloseTo(0.1, 12)
+  })
+
+  test('has fifteen bins, of which the last has 1 as well', () => {
+    // In one bin from 14/15 to 1, too sure and not sure enough make up for each other.
+    expect(errorOf(answered(1, 9, 10), answered(0.95, 10, 10))).toBeCloseTo((0.1 - 0.05) / 2, 12)
+    expect(errorOf(answered(1, 9, 10), answered(0.92, 10, 10))).toBeCloseTo((0.1 + 0.08) / 2, 12)
+  })
 })

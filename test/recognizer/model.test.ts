@@ -21,6 +21,20 @@ test('the file says by itself what the network is and what it eats', () => {
   expect(metadata['preprocessing']).toContain('divided by 255')
 })
 
+test('a file of version 0.1, which has a threshold for the likeliest probability, is still read', () => {
+  const { tensors, metadata } = readSafetensors(encodeModel(someModel(3)))
+  const { certainty, ...training } = JSON.parse(metadata['training']!) as Record<string, unknown>
+  expect(certainty).toBeDefined()
+  const old = writeSafetensors({
+    tensors,
+    metadata: { ...metadata, training: JSON.stringify({ ...training, surenessThreshold: 0.875 }) },
+  })
+  const read = decodeModel(old).metadata
+  // What has 0.875 leaves 0.125 to the second at most.
+  expect(read.certainty).toEqual({ temperature: 1, leastLead: 0.75, leastTogether: 0 })
+  expect({ ...read, certainty }).toEqual(someModel(3).metadata)
+})
+
 test('the summary', () => {
   expect(summarize(someModel(3), 'shipped')).toEqual({
     id: 'shipped',

@@ -3,6 +3,7 @@ import { imageOfInk } from '../../src-main/images/strokes.ts'
 import { pngOfInk } from '../../src-main/images/png.ts'
 import { loadKernelModules, NO_MODULES } from '../../src-main/kernels/engine.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
+import type { Certainty } from '../../src-main/recognizer/certainty.ts'
 import type { Model } from '../../src-main/recognizer/model.ts'
 import { Recognizer } from '../../src-main/recognizer/recognizer.ts'
 import { places } from '../built.ts'
@@ -74,16 +75,24 @@ test('another model answers otherwise, from the next question on', () => {
   expect(changing.recognizeInk(seven)).toEqual(before)
 })
 
-test('unsure is what lies below the model’s threshold', () => {
-  const withThreshold = (surenessThreshold: number): Model => {
+test('the model’s own certainty says what is unsure, and how bold the probabilities are', () => {
+  const answerWith = (certainty: Certainty) => {
     const model = someModel(1)
-    return { ...model, metadata: { ...model.metadata, surenessThreshold } }
+    const changed: Model = { ...model, metadata: { ...model.metadata, certainty } }
+    return new Recognizer(NO_MODULES, changed).recognizeInk(seven)!
   }
-  const unsure = (threshold: number) =>
-    new Recognizer(NO_MODULES, withThreshold(threshold)).recognizeInk(seven)!.unsure
-  const { digit, probabilities } = recognizer.recognizeInk(seven)!
-  expect(unsure(probabilities[digit]! - 1e-6)).toBe(false)
-  expect(unsure(probabilities[digit]! + 1e-6)).toBe(true)
+  const plain = { temperature: 1, leastLead: 0, leastTogether: 0 }
+  const { digit, probabilities, unsure } = answerWith(plain)
+  const [first = 0, second = 0] = probabilities.toSorted((a, b) => b - a)
+  expect(unsure).toBeNull()
+  expect(answerWith({ ...plain, leastLead: first - second - 1e-6 }).unsure).toBeNull()
+  expect(answerWith({ ...plain, leastLead: first - second + 1e-6 }).unsure).toEqual({
+    kind: 'between',
+    digits: [digit, probabilities.indexOf(second)],
+  })
+  expect(answerWith({ ...plain, leastLead: 1, leastTogether: 1 }).unsure).toEqual({ kind: 'no digit' })
+  expect(answerWith({ ...plain, temperature: 2 }).digit).toBe(digit)
+  expect(answerWith({ ...plain, temperature: 2 }).probabilities[digit]).toBeLessThan(first)
 })
 
 describe('pictures', () => {

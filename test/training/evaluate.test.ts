@@ -11,8 +11,8 @@ test.each([1, 2, 3])('%i threads answer as one digit at a time is answered', asy
   const model = someModel(5)
   const recognizer = new Recognizer(plain.modules, model)
   const expected = Array.from({ length: digits.count }, (_, index) => {
-    const { digit, unsure } = recognizer.recognizeImage(digitImage(digits, index))
-    return { digit, unsure }
+    const { digit, probabilities, unsure } = recognizer.recognizeImage(digitImage(digits, index))
+    return { digit, probability: probabilities[digit], unsure: unsure !== null }
   })
   expect(await answer(model, digits, plain, threads)).toEqual(expected)
 })

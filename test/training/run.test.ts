@@ -43,7 +43,7 @@ describe.each([
     expect(two!.parameters).toEqual(one!.parameters)
     expect(three!.parameters).toEqual(one!.parameters)
     expect(two!.metadata.heldBackAccuracy).toBe(one!.metadata.heldBackAccuracy)
-    expect(two!.metadata.surenessThreshold).toBe(one!.metadata.surenessThreshold)
+    expect(two!.metadata.certainty).toEqual(one!.metadata.certainty)
   })
 })
 
@@ -96,7 +96,7 @@ test('a model says what it was trained on, what is no digit too', async () => {
   }
   const { metadata } = await modelOf(options, 2, fastest)
   expect(metadata.trainedOn).toBe(
-    'a folder of digits, 226 digits, and 226 synthetic ones, and 34 drawings that are no digit',
+    'a folder of digits, 226 digits, and 226 synthetic ones, and 45 drawings that are no digit',
   )
 })
 

@@ -4,7 +4,7 @@ import { FakeBridge } from '../fake-bridge.ts'
 import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
 import { sampleDigits } from './sample-digits.ts'
-import { numberOf, OWN, ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
+import { noDigitOf, numberOf, OWN, ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
 
@@ -18,7 +18,8 @@ const scene = SCENES[location.hash.slice(1)]
 if (scene === undefined) throw new Error('Name a scene in the address.')
 const answerTo = (image: Uint8Array) => {
   const own = new Uint8Array(image)
-  return scene.unsure === true ? unsureOf(own) : sureOf(scene.digit ?? 3, own)
+  if (scene.unsure === undefined) return sureOf(scene.digit ?? 3, own)
+  return scene.unsure === 'between' ? unsureOf(own) : noDigitOf(own)
 }
 
 let ownDigits: readonly OwnDigit[] = scene.start.ownDigits
@@ -29,7 +30,7 @@ function readingOf(drawing: Drawing): NumberReading | null {
   if (drawing.length === 0) return null
   const named = scene?.number ?? [2, 0, 2, 6]
   const digits = drawing.map((_, place) => named[place % named.length]!)
-  const reading = numberOf(digits, scene?.unsure === true ? [1] : [])
+  const reading = numberOf(digits, scene?.unsure === undefined ? [] : [1])
   return {
     ...reading,
     digits: reading.digits.map((digit, place) => ({

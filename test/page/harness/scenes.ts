@@ -24,7 +24,7 @@ export interface Scene {
   readonly digit?: number
   /** What the strokes are read as, where several digits are read. */
   readonly number?: readonly number[]
-  readonly unsure?: boolean
+  readonly unsure?: 'between' | 'no digit'
   readonly notice?: string
   /** Where a measurement stands, and what was misread by each model. */
   readonly results?: ResultsState
@@ -40,9 +40,10 @@ const rotated = { ...OPTIONS, rotation: { from: 0, to: 90 } }
 export const SCENES: Readonly<Record<string, Scene>> = {
   empty: { start: START },
   drawn: { start: drawn },
-  unsure: { start: drawn, unsure: true },
+  unsure: { start: drawn, unsure: 'between' },
+  'no-digit': { start: drawn, unsure: 'no digit' },
   number: { start: { ...START, drawing: NUMBER, settings: several } },
-  numberUnsure: { unsure: true, start: { ...START, drawing: NUMBER, settings: several } },
+  numberUnsure: { unsure: 'between', start: { ...START, drawing: NUMBER, settings: several } },
   longNumber: {
     number: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8],
     start: { ...START, drawing: [...NUMBER, ...NUMBER, ...NUMBER], settings: several },
