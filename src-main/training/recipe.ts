@@ -33,11 +33,14 @@ type Warp = Omit<Augmentation, 'rotation'>
 /** No digit is changed but by the rotation that was asked for, as in the paper. */
 const NO_WARP: Warp = { shift: 0, scale: 0, shear: 0, elastic: null }
 
-/**
- * What hands and pens do to one digit from one time to the next: small enough that a person still reads it at once. Without an
- * elastic warp, which made runs of up to 30 epochs worse (docs/measurements.md).
- */
-const SMALL_WARP: Warp = { shift: 2, scale: 0.1, shear: 0.15, elastic: null, strokeWidth: 0.5 }
+/** What hands and pens do to one digit from one time to the next: small enough that a person still reads it at once. */
+const SMALL_WARP: Warp = {
+  shift: 2,
+  scale: 0.1,
+  shear: 0.15,
+  elastic: { strength: 0.5, smoothness: 4 },
+  strokeWidth: 0.5,
+}
 const UPRIGHT: Rotation = { from: 0, to: 0 }
 /** Degrees by which digits lean to either side anyway, upright or turned. */
 const LEAN = 10
