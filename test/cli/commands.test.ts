@@ -296,7 +296,7 @@ describe('learn', () => {
   it('learns the first of each digit, writes the model, and says what it changed', () => {
     const file = join(folder, 'hand.jsonl')
     const out = join(folder, 'hand.safetensors')
-    const arrows = Array.from({ length: 8 }, (_, index) => arrow(4, 3 * index))
+    const arrows = Array.from({ length: 8 }, (_, index) => arrow(8, 3 * index))
     writeFileSync(file, lines([...arrows, { ...arrow(5, 0), suspect: true }]))
     const ended = digitPad('learn', '--drawings', file, '--per-digit', '3', '--seed', '2', '--out', out)
     expect(JSON.parse(output(ended))).toMatchObject({
@@ -308,7 +308,7 @@ describe('learn', () => {
     const read = output(digitPad('recognize', file, '--model', out))
       .trim()
       .split('\n')
-    expect(read.map((line) => (JSON.parse(line) as Answer).digit).slice(0, 8)).toEqual(arrows.map(() => 4))
+    expect(read.map((line) => (JSON.parse(line) as Answer).digit).slice(0, 8)).toEqual(arrows.map(() => 8))
   })
 
   it('refuses what it cannot learn', () => {

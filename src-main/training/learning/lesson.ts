@@ -36,16 +36,18 @@ export interface Course {
   /** Rows of each batch that are the person's, and those that are others'. */
   readonly ownRows: number
   readonly otherRows: number
+  /** How many digits of other hands are practised with: no more than there are rows for. An even number. */
+  readonly others: number
   /** The peak of a cosine schedule, for Adam. */
   readonly learningRate: number
   readonly cost: CostName
 }
 
-/** Digits of other hands: those that are practised with, and those that tell whether the model got worse. */
-export const OTHERS = 2000
-export const HELD_BACK = 2000
-/** Drawings that are no digit, among those practised with, where the model was trained on such. */
-export const NON_DIGITS = 300
+/** Digits of other hands: those that are practised with at the most, and those that tell whether the model got worse. */
+const MOST_OTHERS = 2000
+export const HELD_BACK = 1000
+/** Drawings that are no digit, as a share of the others, where the model was trained on such. */
+export const NON_DIGIT_SHARE = 0.15
 /** How much of another hand's target is what the model said of the digit before. */
 export const SOFT = 0.25
 
@@ -54,14 +56,17 @@ export const VARIATION: Variation = { rotation: 10, scale: 0.15, shear: 0.15, be
 export const PEN_VARIATION = 0.2
 
 const MOST_STEPS = 150
-const LEAST_STEPS = 50
+const LEAST_STEPS = 32
 const BATCH = 64
 const MOST_OWN_ROWS = 32
 const LEARNING_RATE = 0.0007
 /** How often one digit is seen in a lesson at the most: with a single digit there is little to be learnt. */
 const MOST_VIEWS = 96
-/** Multiplications that the steps of a lesson may take. Two cores of 2020 do these in about six seconds. */
-const MOST_WORK = 1.2e11
+/**
+ * Multiplications that the steps of a lesson may take. Two cores do these in about four seconds; a network that would take
+ * longer is given fewer steps, of which 40 do nearly as much as 150.
+ */
+const MOST_WORK = 4e10
 
 /**
  * The share of the way from the old weights to the new ones that is tried, farthest first (M. Wortsman et al. 2022, "Robust
@@ -75,10 +80,12 @@ export function courseFor(architecture: Architecture, digits: number): Course {
   const affordable = Math.floor(MOST_WORK / (3 * BATCH * multiplications(architecture)))
   const steps = Math.min(MOST_STEPS, Math.max(LEAST_STEPS, affordable))
   const ownRows = Math.min(MOST_OWN_ROWS, Math.ceil((digits * MOST_VIEWS) / steps))
+  const otherRows = BATCH - ownRows
   return {
     steps,
     ownRows,
-    otherRows: BATCH - ownRows,
+    otherRows,
+    others: Math.min(MOST_OTHERS, 2 * Math.floor((steps * otherRows) / 2)),
     learningRate: LEARNING_RATE,
     cost: architecture.layers.at(-1)?.kind === 'softmax' ? 'cross-entropy' : 'squared-error',
   }

@@ -5,7 +5,7 @@ import { Random } from '../../kernels/random.ts'
 import { PlainError } from '../../plain-error.ts'
 import { recipeFor } from '../recipe.ts'
 import { lessonStreams } from './lesson-streams.ts'
-import { HELD_BACK, NON_DIGITS, OTHERS, type Learnt, type Lesson } from './lesson.ts'
+import { courseFor, HELD_BACK, NON_DIGIT_SHARE, type Learnt, type Lesson } from './lesson.ts'
 
 export interface OtherDigits {
   readonly practised: Digits
@@ -23,16 +23,18 @@ export interface OtherDigits {
  * where MNIST's files are not at hand, because a lesson never waits for a download.
  */
 export async function otherDigits(lesson: Lesson, signal: AbortSignal): Promise<OtherDigits> {
-  const { seed, mnistFolder, cacheFolder, model } = lesson
+  const { model, digits, seed, mnistFolder, cacheFolder } = lesson
+  const { others } = courseFor(model.architecture, digits.length)
   // A model that learnt not to be sure of nonsense must not forget that either.
-  const nonDigits = recipeFor(model.metadata.options).nonDigitShare > 0 ? NON_DIGITS : 0
+  const nonDigits =
+    recipeFor(model.metadata.options).nonDigitShare > 0 ? Math.round(others * NON_DIGIT_SHARE) : 0
   try {
     const mnist = await loadMnist({ folder: mnistFolder, cache: cacheFolder, signal, mirrors: [] })
-    const [practised, heldBack] = chosen(mnist.train, seed)
+    const [practised, heldBack] = chosen(mnist.train, others / 2, seed)
     return {
       practised,
       heldBack,
-      toDraw: { training: OTHERS / 2, nonDigits, heldBack: 0 },
+      toDraw: { training: others / 2, nonDigits, heldBack: 0 },
       test: mnist.original ? mnist.test : null,
       kind: mnist.original ? 'MNIST' : 'other digits',
     }
@@ -42,17 +44,16 @@ export async function otherDigits(lesson: Lesson, signal: AbortSignal): Promise<
   return {
     practised: emptyDigits(0),
     heldBack: emptyDigits(0),
-    toDraw: { training: OTHERS, nonDigits, heldBack: HELD_BACK },
+    toDraw: { training: others, nonDigits, heldBack: HELD_BACK },
     test: null,
     kind: 'synthetic digits',
   }
 }
 
 /** Some of the digits, picked by the seed; of few, the two parts are in the same proportion. */
-function chosen(digits: Digits, seed: number): [practised: Digits, heldBack: Digits] {
+function chosen(digits: Digits, practised: number, seed: number): [practised: Digits, heldBack: Digits] {
   const places = Uint32Array.from({ length: digits.count }, (_, place) => place)
   Random.of(seed, lessonStreams.others).shuffle(places)
-  const practised = OTHERS / 2
   const end = Math.min(practised + HELD_BACK, digits.count)
   const middle = Math.ceil((end * practised) / (practised + HELD_BACK))
   return [
