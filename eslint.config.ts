@@ -56,7 +56,7 @@ function layerRules(folder: string, allowed: readonly string[]): Config {
 
 /** A pattern of what stands at the top of src-main and is not the folder itself. */
 function outerNames(folder: string): string {
-  const folders = [...Object.keys(layers), 'shell', 'cli'].filter((name) => name !== folder)
+  const folders = [...Object.keys(layers), 'shell', 'cli', 'contract'].filter((name) => name !== folder)
   return `(?:${folders.join('|')})/|(?:main|preload|cli|contract|places|plain-error)\\.ts`
 }
 
@@ -153,14 +153,23 @@ export default defineConfig(
     },
   },
   {
-    files: ['src-main/contract.ts', 'src-main/places.ts', 'src-main/plain-error.ts'],
+    files: [
+      'src-main/contract.ts',
+      'src-main/contract/*.ts',
+      'src-main/places.ts',
+      'src-main/plain-error.ts',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
             outsideShell,
-            { regex: '^\\.', message: 'Everything stands on this file, and it on nothing.' },
+            {
+              // The contract's own parts lie in its folder, beside one another.
+              regex: '^\\.(?!/(contract/)?[a-z-]+\\.ts$)|/(main|preload|cli|places|plain-error)\\.ts$',
+              message: 'Everything stands on this file, and it on nothing.',
+            },
           ],
         },
       ],

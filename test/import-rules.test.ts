@@ -24,6 +24,8 @@ it.each([
   ['src-main/shell/hardening/new.ts', "import 'electron'"],
   ['src-main/shell/new.ts', "import '../training/run.ts'"],
   ['src-main/main.ts', "import 'electron'"],
+  ['src-main/contract.ts', "export * from './contract/models.ts'"],
+  ['src-main/contract/new.ts', "import './models.ts'"],
   ['src-renderer/pad/new.ts', "import '../../src-main/contract.ts'"],
 ])('%s may say %s', async (file, code) => {
   expect(await complaints(file, code)).toEqual([])
@@ -51,6 +53,9 @@ it.each([
   ['src-main/shell/new.ts', "import '../cli/table.ts'"],
   ['src-main/cli.ts', "import { app } from 'electron'"],
   ['src-main/contract.ts', "import './network/presets.ts'"],
+  ['src-main/contract/new.ts', "import '../network/presets.ts'"],
+  ['src-main/training/new.ts', "import '../contract/models.ts'"],
+  ['src-renderer/pad/new.ts', "import '../../src-main/contract/models.ts'"],
   ['src-main/preload.ts', "import './shell/window.ts'"],
   ['src-renderer/pad/new.ts', "import '../../src-main/images/ink.ts'"],
   ['src-renderer/pad/new.ts', "import 'node:fs'"],
