@@ -1,6 +1,7 @@
 /** What the threads of a measurement are started with, and what they send back. */
 import type { KernelModules } from '../kernels/engine.ts'
 import type { Architecture } from '../network/architecture.ts'
+import type { Measurement } from './tasks.ts'
 
 /** What a thread is started with, as its workerData. */
 export type ResultsJob = LoadingJob | ReadingJob
@@ -28,25 +29,17 @@ export type LoadingReport =
   /** The digits cannot be had; the sentence is fit to be shown. */
   | { readonly kind: 'missing'; readonly message: string }
 
-/** Which digits are to be read, and turned by how much. */
-export interface Task {
-  /** Their places in the test set; a digit may come more than once. */
-  readonly places: Uint32Array
-  /** Degrees counter-clockwise, one for each; 0 leaves a digit as it is. */
-  readonly degrees: Float64Array
-}
+/** A half-open range of a measurement's digits. */
+export type Range = readonly [first: number, end: number]
 
-export interface ReadingJob extends Task {
+export interface ReadingJob {
   readonly kind: 'read'
+  readonly measurement: Measurement
   readonly architecture: Architecture
   readonly parameters: readonly Float32Array[]
   readonly modules: KernelModules
   readonly images: Uint8Array<SharedArrayBuffer>
-  /** Ten outputs for each of the task's digits, to be filled from `first` to `end`. */
+  /** Ten outputs for each of the measurement's digits, to be filled in these ranges, one after another. */
   readonly outputs: Float32Array<SharedArrayBuffer>
-  readonly first: number
-  readonly end: number
+  readonly ranges: readonly Range[]
 }
-
-/** Sent whenever more of the outputs are there: the half-open range of them. */
-export type ReadingReport = readonly [first: number, end: number]

@@ -4,20 +4,31 @@ import { rotateImage } from '../images/augmentation.ts'
 import { createBlock, createKernels } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
 import { scalePixels } from '../network/pixels.ts'
-import type { ReadingJob, ReadingReport } from './jobs.ts'
+import type { Range, ReadingJob } from './jobs.ts'
+import { degreesAt, placeAt } from './tasks.ts'
 
 /** How many images are computed at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const AT_ONCE = 64
 /** After so many images it is told how far the thread is: many times a second. */
 const BETWEEN_REPORTS = 4 * AT_ONCE
 
-export function readShare(job: ReadingJob, report: (rows: ReadingReport) => void): void {
-  const { architecture, parameters, modules, outputs, first, end } = job
+/** @param report hears of each part of the outputs that is there */
+export function readShare(job: ReadingJob, report: (rows: Range) => void): void {
+  const { architecture, parameters, modules, ranges } = job
   const block = createBlock(modules, trainingBytes(architecture, AT_ONCE), 1)
   const network = new Network(architecture, createKernels(modules, block, 0), { capacity: AT_ONCE })
   network.parameters.forEach(({ values }, index) => {
     values.set(parameters[index]!)
   })
+  for (const range of ranges) readRange(job, network, range, report)
+}
+
+function readRange(
+  job: ReadingJob,
+  network: Network,
+  [first, end]: Range,
+  report: (rows: Range) => void,
+): void {
   let told = first
   for (let next = first; next < end; next += AT_ONCE) {
     const rows = Math.min(AT_ONCE, end - next)
@@ -25,7 +36,7 @@ export function readShare(job: ReadingJob, report: (rows: ReadingReport) => void
       scalePixels(imageOf(job, next + row), 0, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
     }
     network.forward(0, rows)
-    outputs.set(network.output.subarray(0, rows * network.outputSize), next * network.outputSize)
+    job.outputs.set(network.output.subarray(0, rows * network.outputSize), next * network.outputSize)
     const done = next + rows
     if (done - told >= BETWEEN_REPORTS || done === end) {
       report([told, done])
@@ -34,7 +45,8 @@ export function readShare(job: ReadingJob, report: (rows: ReadingReport) => void
   }
 }
 
-function imageOf({ images, places, degrees }: ReadingJob, index: number): Uint8Array {
-  const image = digitImage({ images }, places[index]!)
-  return degrees[index] === 0 ? image : rotateImage(image, degrees[index]!)
+function imageOf({ images, measurement }: ReadingJob, index: number): Uint8Array {
+  const image = digitImage({ images }, placeAt(measurement, index))
+  const degrees = degreesAt(measurement, index)
+  return degrees === 0 ? image : rotateImage(image, degrees)
 }

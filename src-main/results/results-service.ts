@@ -18,7 +18,7 @@ import type { SharedDigits } from './jobs.ts'
 import { loadDigits, MissingDigits } from './load-digits.ts'
 import { readDigits, type ResultsRuntime } from './read-digits.ts'
 import { Tally } from './tally.ts'
-import { byAngle, degreesOf, wholeSet } from './tasks.ts'
+import { angleAt, degreesOf, measurementOf, placeAt } from './tasks.ts'
 
 /** The state is told no more often than this, in ms: ten times a second is as alive as anybody can follow. */
 const BETWEEN_STATES = 100
@@ -141,7 +141,7 @@ export class ResultsService {
     })
   }
 
-  /** The whole test set with each model, then the angles with each. */
+  /** The test set and the angles, with one model after another. */
   async #read(
     question: ResultsQuestion,
     digits: SharedDigits,
@@ -157,23 +157,20 @@ export class ResultsService {
       tell({ phase: 'reading', question, models: measured.map(({ tally }) => tally.results) })
     }
     progress()
-    const whole = wholeSet(digits.count, question.rotation)
+    const measurement = measurementOf(digits.count, question.rotation)
     for (const { model, tally, misread } of measured) {
-      await readDigits(model, digits, whole, this.#runtime, signal, (place, outputs) => {
-        const digit = tally.add(place, digits.labels[place]!, outputs)
-        if (digit) misread.push(digit)
+      await readDigits(model, digits, measurement, this.#runtime, signal, (index, outputs) => {
+        const place = placeAt(measurement, index)
+        const label = digits.labels[place]!
+        const angle = angleAt(measurement, index)
+        if (angle === null) {
+          const digit = tally.add(place, label, outputs)
+          if (digit) misread.push(digit)
+        } else tally.addTurned(angle, measurement.perAngle, label, outputs)
         progress()
       })
     }
     this.#tellMisread(measured)
-    const turned = byAngle(digits.count)
-    const { places, perAngle } = turned
-    for (const { model, tally } of measured) {
-      await readDigits(model, digits, turned, this.#runtime, signal, (index, outputs) => {
-        tally.addTurned(Math.floor(index / perAngle), perAngle, digits.labels[places[index]!]!, outputs)
-        progress()
-      })
-    }
   }
 
   #tellMisread(measured: readonly Measured[]): void {

@@ -1,7 +1,6 @@
-/** What is read for the results: the whole test set, as it is or turned; and some of it turned by every angle. */
+/** What is read for the results: the whole test set, as it is or turned; and some of it at every angle. */
 import type { Rotation } from '../contract.ts'
 import { Random } from '../kernels/random.ts'
-import type { Task } from './jobs.ts'
 
 /** The seed of the angles: that of `digit-pad evaluate` where it is given none. */
 const SEED = 1
@@ -17,26 +16,47 @@ export function degreesOf(place: number, rotation: Rotation | null): number {
   return rotation === null ? 0 : Random.of(SEED, place).between(rotation.from, rotation.to)
 }
 
-/** Every digit of a test set of `count`, once. */
-export function wholeSet(count: number, rotation: Rotation | null): Task {
-  const places = Uint32Array.from({ length: count }, (_, place) => place)
-  return { places, degrees: Float64Array.from(places, (place) => degreesOf(place, rotation)) }
-}
-
 /** The angles of the curve. Its last, 180°, shows what its first does: they are the same turn. */
 export const ANGLES: readonly number[] = Array.from(
   { length: 360 / STEP + 1 },
   (_, step) => STEP * step - 180,
 )
 
-/** Some digits of a test set of `count`, all of them at each angle but the last: angle by angle. */
-export function byAngle(count: number): Task & { readonly perAngle: number } {
+/**
+ * What is read with one model: first every digit of the test set, then some of them at each angle but the last, angle by
+ * angle. A digit's index in it says which digit it is and how it is turned.
+ */
+export interface Measurement {
+  /** So many digits are the test set, those after them the angles'. */
+  readonly wholeSet: number
+  readonly rotation: Rotation | null
+  /** Of the test set, one in so many is turned by the angles. */
+  readonly every: number
+  /** So many digits in turn have the same angle. */
+  readonly perAngle: number
+  /** Digits in all. */
+  readonly length: number
+}
+
+/** @param count digits of the test set */
+export function measurementOf(count: number, rotation: Rotation | null): Measurement {
   const every = Math.max(1, Math.floor(count / DIGITS_BY_ANGLE))
   const perAngle = Math.ceil(count / every)
-  const length = (ANGLES.length - 1) * perAngle
-  return {
-    perAngle,
-    places: Uint32Array.from({ length }, (_, index) => (index % perAngle) * every),
-    degrees: Float64Array.from({ length }, (_, index) => ANGLES[Math.floor(index / perAngle)]!),
-  }
+  return { wholeSet: count, rotation, every, perAngle, length: count + (ANGLES.length - 1) * perAngle }
+}
+
+/** The place in the test set of the digit at an index. */
+export function placeAt({ wholeSet, every, perAngle }: Measurement, index: number): number {
+  return index < wholeSet ? index : ((index - wholeSet) % perAngle) * every
+}
+
+/** Which of the angles the digit at an index is turned by, or `null` for those of the test set. */
+export function angleAt({ wholeSet, perAngle }: Measurement, index: number): number | null {
+  return index < wholeSet ? null : Math.floor((index - wholeSet) / perAngle)
+}
+
+/** By how much the digit at an index is turned, in degrees counter-clockwise. */
+export function degreesAt(measurement: Measurement, index: number): number {
+  const angle = angleAt(measurement, index)
+  return angle === null ? degreesOf(index, measurement.rotation) : ANGLES[angle]!
 }
