@@ -1,4 +1,6 @@
 /** The Results pane in a real browser, before a bridge with no main process. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { decode } from 'fast-png'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +11,7 @@ import type { Harness } from './harness/serve.ts'
 import { greysOf } from './results-samples.ts'
 
 const LOOK: Look = { width: 1024, height: 664, scheme: 'light' }
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let harness: Harness
 let browser: Browser
 
@@ -107,6 +110,20 @@ test('a misread digit is put on the pad as it is', async () => {
       .poll(() => page.evaluate(() => window.fakeBridge.payloads('recognizeImage').length))
       .toBeGreaterThan(1)
     expect(await page.evaluate(() => window.fakeBridge.payloads('recognizePicture').length)).toBe(0)
+  })
+})
+
+test('with a cell and a digit chosen the pane is accessible, in light and dark', async () => {
+  await inScene('comparison', async (page) => {
+    await cell(page, /^3 read as 5/).click()
+    await gallery(page).first().click()
+    await page.evaluate(axe)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await settle(page)
+      const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+    }
   })
 })
 
