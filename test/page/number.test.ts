@@ -1,38 +1,8 @@
 /** Several digits on the real page in a real browser, before a bridge with no main process. */
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { FakeBridge } from './fake-bridge.ts'
-import { openScene, settle, startBrowser } from './harness/open-scene.ts'
-import type { OpenScene } from './harness/open-scene.ts'
-import { serveHarness } from './harness/serve.ts'
-import type { Harness } from './harness/serve.ts'
-
-declare global {
-  interface Window {
-    fakeBridge: FakeBridge
-  }
-}
-
-let harness: Harness
-let browser: Browser
-
-beforeAll(async () => {
-  ;[harness, browser] = await Promise.all([serveHarness(), startBrowser()])
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  harness.close()
-})
-
-async function inScene(scene: string, work: (opened: OpenScene) => Promise<void>): Promise<void> {
-  const opened = await openScene(browser, harness, scene, { width: 900, height: 640, scheme: 'light' })
-  try {
-    await work(opened)
-    expect(opened.faults).toEqual([])
-  } finally {
-    await opened.page.context().close()
-  }
-}
+import type { Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import { inScene, SMALLEST } from './harness/in-scene.ts'
+import { settle } from './harness/open-scene.ts'
 
 /** Draws a line down the pad, at a share of its width. */
 async function drawDown(page: Page, share: number): Promise<void> {
@@ -51,7 +21,7 @@ describe('Several digits', () => {
     digits(page).evaluateAll((all) => all.findIndex((each) => each.getAttribute('aria-checked') === 'true'))
 
   test('are a switch, off at first, that is kept; what lies on the pad is read anew', async () => {
-    await inScene('empty', async ({ page }) => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
       const several = page.getByRole('switch', { name: 'Several digits' })
       expect(await several.isChecked()).toBe(false)
       for (const x of [0.3, 0.85]) await drawDown(page, x)
@@ -69,7 +39,7 @@ describe('Several digits', () => {
   })
 
   test('are chosen by click and by arrow key: the bars, the pixels and the mark on the pad follow', async () => {
-    await inScene('number', async ({ page }) => {
+    await inScene('number', SMALLEST, async ({ page }) => {
       const likeliest = () =>
         page.getByRole('meter').evaluateAll((bars) => {
           const shares = bars.map((bar) => Number(bar.getAttribute('aria-valuenow')))

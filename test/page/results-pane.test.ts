@@ -2,43 +2,24 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { decode } from 'fast-png'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openScene, settle, startBrowser } from './harness/open-scene.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { inScene } from './harness/in-scene.ts'
+import { settle } from './harness/open-scene.ts'
 import type { Look } from './harness/open-scene.ts'
-import { serveHarness } from './harness/serve.ts'
-import type { Harness } from './harness/serve.ts'
 import { greysOf } from './results-samples.ts'
 
 const LOOK: Look = { width: 1024, height: 664, scheme: 'light' }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-let harness: Harness
-let browser: Browser
-
-beforeAll(async () => {
-  ;[harness, browser] = await Promise.all([serveHarness(), startBrowser()])
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  harness.close()
-})
-
-async function inScene(scene: string, work: (page: Page) => Promise<void>): Promise<void> {
-  const { page, faults } = await openScene(browser, harness, scene, LOOK)
-  try {
-    await work(page)
-    expect(faults).toEqual([])
-  } finally {
-    await page.context().close()
-  }
-}
+const onPage = (scene: string, work: (page: Page) => Promise<void>) =>
+  inScene(scene, LOOK, ({ page }) => work(page))
 const cell = (page: Page, name: RegExp) => page.getByRole('gridcell', { name })
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 const gallery = (page: Page) =>
   page.getByRole('list', { name: /^(Misread|\d read as|Only)/ }).getByRole('button')
 
 test('the table is sorted by each of its columns, and says so', async () => {
-  await inScene('results', async (page) => {
+  await onPage('results', async (page) => {
     const table = page.getByRole('table', { name: /^For each digit/ })
     const digits = () => table.locator('tbody th').allTextContents()
     const header = (name: string) => table.getByRole('columnheader', { name })
@@ -55,7 +36,7 @@ test('the table is sorted by each of its columns, and says so', async () => {
 })
 
 test('the matrix is walked through with the arrow keys, and a cell chooses its digits', async () => {
-  await inScene('results', async (page) => {
+  await onPage('results', async (page) => {
     await cell(page, /^0 read rightly/).focus()
     for (const key of [
       'ArrowDown',
@@ -83,7 +64,7 @@ test('the matrix is walked through with the arrow keys, and a cell chooses its d
 })
 
 test('rates are shares of the row', async () => {
-  await inScene('results', async (page) => {
+  await onPage('results', async (page) => {
     expect((await cell(page, /^3 read as 5/).textContent())?.trim()).toBe('13')
     await page.getByText('Rates', { exact: true }).click()
     expect((await cell(page, /^3 read as 5/).textContent())?.trim()).toBe('1.3')
@@ -91,7 +72,7 @@ test('rates are shares of the row', async () => {
 })
 
 test('a misread digit is put on the pad as it is', async () => {
-  await inScene('results', async (page) => {
+  await onPage('results', async (page) => {
     await gallery(page).nth(1).click()
     const chosen = page.getByRole('region', { name: 'The digit chosen' })
     await chosen.getByText('Test digit', { exact: false }).waitFor()
@@ -114,7 +95,7 @@ test('a misread digit is put on the pad as it is', async () => {
 })
 
 test('with a cell and a digit chosen the pane is accessible, in light and dark', async () => {
-  await inScene('comparison', async (page) => {
+  await onPage('comparison', async (page) => {
     await cell(page, /^3 read as 5/).click()
     await gallery(page).first().click()
     await page.evaluate(axe)
@@ -128,7 +109,7 @@ test('with a cell and a digit chosen the pane is accessible, in light and dark',
 })
 
 test('the gallery is walked through with the arrow keys and shows more when asked', async () => {
-  await inScene('results', async (page) => {
+  await onPage('results', async (page) => {
     expect(await gallery(page).count()).toBe(48)
     await gallery(page).first().focus()
     await page.keyboard.press('ArrowRight')
@@ -144,7 +125,7 @@ test('the gallery is walked through with the arrow keys and shows more when aske
 })
 
 test('two models stand side by side', async () => {
-  await inScene('comparison', async (page) => {
+  await onPage('comparison', async (page) => {
     const table = page.getByRole('table', { name: /^For each digit/ })
     expect(await table.getByRole('columnheader').allInnerTexts()).toHaveLength(7)
     await page.getByText('Only B right', { exact: true }).click()
@@ -154,13 +135,13 @@ test('two models stand side by side', async () => {
 })
 
 test('what is measured can be stopped, and the digits can be got where there are none', async () => {
-  await inScene('measuring', async (page) => {
+  await onPage('measuring', async (page) => {
     const bar = page.getByRole('progressbar', { name: 'Measurement' })
     expect(await bar.getAttribute('aria-valuetext')).toBe('Reading digit 4,096 of 10,000')
     await page.getByRole('button', { name: 'Stop' }).click()
     expect(await page.evaluate(() => window.fakeBridge.payloads('stopMeasuring').length)).toBe(1)
   })
-  await inScene('noTestDigits', async (page) => {
+  await onPage('noTestDigits', async (page) => {
     await page.getByRole('button', { name: 'Download the test digits' }).click()
     const asked = await page.evaluate(() =>
       window.fakeBridge.payloads('measure').map(({ download }) => download),
@@ -170,7 +151,7 @@ test('what is measured can be stopped, and the digits can be got where there are
 })
 
 test('a range is measured once it is typed', async () => {
-  await inScene('results', async (page) => {
+  await onPage('results', async (page) => {
     await page.getByLabel('MNIST’s test digits').selectOption('Rotated')
     await page.getByLabel('From').fill('-15')
     await page.getByLabel('To', { exact: true }).fill('200')
@@ -183,7 +164,7 @@ test('a range is measured once it is typed', async () => {
 })
 
 test('the table, the pictures and the report are saved whole', async () => {
-  await inScene('comparison', async (page) => {
+  await onPage('comparison', async (page) => {
     for (const name of [
       'Table (CSV)',
       'Matrix (PNG)',

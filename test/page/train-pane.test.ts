@@ -1,0 +1,93 @@
+/** The train pane in a real browser, before a bridge with no main process. */
+import { describe, expect, test } from 'vitest'
+import { inScene, SMALLEST } from './harness/in-scene.ts'
+
+describe('The train pane', () => {
+  test('starts what the form says, and stops it', async () => {
+    await inScene('empty', SMALLEST, async ({ page }) => {
+      await page.getByRole('tab', { name: 'Train' }).click()
+      await page.getByRole('switch', { name: 'Rotate the digits' }).click()
+      await page.getByLabel('From').fill('-15')
+      await page.getByLabel('To', { exact: true }).fill('15')
+      await page.getByLabel('Network').selectOption('perceptron')
+      await page.getByLabel('Data').selectOption('synthetic')
+      await page.getByRole('button', { name: 'Advanced' }).click()
+      await page.getByLabel('Epochs').fill('2')
+      await page.getByRole('button', { name: 'Train' }).dblclick()
+      const [options] = await page.evaluate(() => window.fakeBridge.payloads('startTraining'))
+      expect(options).toMatchObject({
+        network: 'perceptron',
+        data: 'synthetic',
+        epochs: 2,
+        rotation: { from: -15, to: 15 },
+      })
+      // The second click of the double click stopped nothing.
+      const bar = page.getByRole('progressbar', { name: 'Training progress' })
+      expect(await bar.getAttribute('aria-valuenow')).toBe('40')
+      await page.getByRole('button', { name: 'Stop' }).click()
+      await page.getByText('Training was stopped').waitFor()
+      expect(await page.getByRole('button', { name: 'Train' }).isVisible()).toBe(true)
+    })
+  })
+
+  test('leads to what is wrong', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.getByRole('button', { name: 'Advanced' }).click()
+      await page.getByLabel('Batch size').fill('0')
+      await page.getByRole('button', { name: 'Advanced' }).click()
+      await page.getByRole('button', { name: 'Train' }).click()
+      const field = page.getByLabel('Batch size')
+      await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true)
+      expect(await page.getByText('Give a whole number from 1 to 1024.').isVisible()).toBe(true)
+      expect(await page.evaluate(() => window.fakeBridge.payloads('startTraining'))).toEqual([])
+    })
+  })
+
+  test('shows what rotation does to digits, and draws it anew when the range changes', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      const asked = () =>
+        page.evaluate(() => window.fakeBridge.payloads('sampleDigits').at(-1)?.rotation ?? null)
+      await page.getByRole('img', { name: /as trained on: rotated 0° to 90°/ }).waitFor()
+      expect(await asked()).toEqual({ from: 0, to: 90 })
+      await page.getByLabel('To', { exact: true }).fill('45')
+      await page.getByRole('img', { name: /as trained on: rotated 0° to 45°/ }).waitFor()
+      await expect.poll(asked).toEqual({ from: 0, to: 45 })
+      await page.getByRole('button', { name: 'Show the digits of another epoch' }).click()
+      await page.getByText('in epoch 2: rotated').waitFor()
+      await page.getByRole('switch', { name: 'Rotate the digits' }).uncheck()
+      await expect.poll(asked).toBeNull()
+    })
+  })
+
+  test('shows the drawing before and after normalisation, and an example where there is none', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.getByRole('img', { name: 'Your drawing as it is' }).waitFor()
+      await page.getByRole('button', { name: 'Clear' }).click()
+      await page.getByRole('img', { name: /An example/ }).waitFor()
+      const last = await page.evaluate(() => window.fakeBridge.payloads('recognizeDrawing').at(-1)?.length)
+      expect(last).toBe(2)
+    })
+  })
+
+  test('offers the rotation model, and its recipe', async () => {
+    await inScene('rotationModel', SMALLEST, async ({ page }) => {
+      await page.getByRole('button', { name: 'Show its recipe' }).click()
+      expect(await page.getByRole('switch', { name: 'Rotate the digits' }).isChecked()).toBe(true)
+      expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('90')
+      await page.getByRole('button', { name: 'Use the rotation model' }).click()
+      await page.getByRole('heading', { name: 'In use: the rotation model' }).waitFor()
+      expect(await page.getByRole('button', { name: 'In use', exact: true }).isDisabled()).toBe(true)
+    })
+  })
+
+  test('keeps what was chosen for the next start', async () => {
+    await inScene('options', SMALLEST, async ({ page }) => {
+      await page.getByLabel('Network').selectOption('paper')
+      await expect
+        .poll(() =>
+          page.evaluate(() => window.fakeBridge.payloads('changeSettings').at(-1)?.training?.network),
+        )
+        .toBe('paper')
+    })
+  })
+})
