@@ -137,7 +137,11 @@ export class ResultsService {
     return question.models.map((id) => {
       const model = this.#options.models.find(id)
       if (model === null) throw new PlainError('This model is not kept any more. Choose another.')
-      return { model, tally: new Tally(summarize(model, id), count), misread: [] }
+      return {
+        model,
+        tally: new Tally(summarize(model, id), model.metadata.certainty.temperature, count),
+        misread: [],
+      }
     })
   }
 

@@ -9,6 +9,7 @@ const BINS = 10
 
 export class Tally {
   readonly #model: ModelSummary
+  readonly #temperature: number
   readonly #count: number
   #read = 0
   readonly #confusion = Array.from({ length: DIGITS }, () => new Array<number>(DIGITS).fill(0))
@@ -16,16 +17,20 @@ export class Tally {
   readonly #angles = ANGLES.slice(0, -1).map((degrees) => ({ degrees, count: 0, right: 0 }))
   #perAngle = 0
 
-  /** @param count how many digits of the test set are to be read */
-  constructor(model: ModelSummary, count: number) {
+  /**
+   * @param temperature what the model's outputs become probabilities with
+   * @param count how many digits of the test set are to be read
+   */
+  constructor(model: ModelSummary, temperature: number, count: number) {
     this.#model = model
+    this.#temperature = temperature
     this.#count = count
   }
 
   /** Counts a digit of the test set. @returns what is to be told of it where it was misread, else `null` */
   add(place: number, label: number, outputs: Float32Array): MisreadDigit | null {
     const answer = largest(outputs, 0)
-    const probabilities = probabilitiesOf(outputs)
+    const probabilities = probabilitiesOf(outputs, this.#temperature)
     const right = answer === label
     this.#read++
     this.#confusion[label]![answer]!++

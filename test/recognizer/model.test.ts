@@ -44,6 +44,7 @@ test('the summary', () => {
     augmentation: 'rotated 0° to 90°',
     epochs: 2,
     seed: 3,
+    ownDigits: 0,
     mnistAccuracy: null,
     heldBackAccuracy: 0.1,
     trainedAt: '2026-03-01T12:05:09.000Z',
