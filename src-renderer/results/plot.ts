@@ -3,7 +3,7 @@
 export const WIDTH = 400
 export const HEIGHT = 250
 const LEFT = 62
-const RIGHT = 16
+const RIGHT = 22
 const TOP = 12
 const BOTTOM = 42
 
