@@ -46,7 +46,7 @@ describe('Several digits', () => {
           return shares.indexOf(Math.max(...shares))
         })
       const pixels = () =>
-        page.locator('figure canvas').evaluate((each) => (each as HTMLCanvasElement).toDataURL())
+        page.locator('#pane-read figure canvas').evaluate((each) => (each as HTMLCanvasElement).toDataURL())
       const pad = () =>
         page.locator('.surface canvas').evaluate((each) => (each as HTMLCanvasElement).toDataURL())
       expect(await page.getByRole('heading', { name: '2026', exact: true }).count()).toBe(1)
