@@ -7,11 +7,15 @@ import { evaluate } from '../../src-main/training/evaluate.ts'
 import { places } from '../built.ts'
 
 const file = new URL('../../resources/model.safetensors', import.meta.url)
+const rotation = new URL('../../resources/rotation.safetensors', import.meta.url)
 const thread = new URL('../../src-main/training/thread.ts', import.meta.url)
 
-it('The model that ships says how it was made.', async () => {
+it.each([
+  ['The model that ships', file],
+  ['The rotation model', rotation],
+])('%s says how it was made.', async (_, file) => {
   const { metadata } = await readModelFile(fileURLToPath(file))
-  expect(metadata.command).toContain('digit-pad -- train --network convolutional')
+  expect(metadata.command).toContain('digit-pad -- train --network deep')
   expect(metadata.command).toContain(`--seed ${metadata.options.seed}`)
   expect(metadata.trainedOn).toContain('MNIST')
 })
