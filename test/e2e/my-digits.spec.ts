@@ -125,7 +125,7 @@ test('What was drawn is learnt, and the learning is undone.', async ({ app }) =>
   test.setTimeout(120_000)
   const { page } = app
   const window = new DigitPadWindow(page)
-  // A sign of one's own for 8: an arrow downward.
+  // A sign of one's own for 4: an arrow downward.
   for (let time = 0; time < 3; time++) {
     await window.draw([
       [
@@ -138,11 +138,11 @@ test('What was drawn is learnt, and the learning is undone.', async ({ app }) =>
         [80, 72],
       ],
     ])
-    await window.button('It is an 8').click()
-    await expect(page.getByText('Kept as an 8.').last()).toBeVisible()
+    await window.button('It is a 4').click()
+    await expect(page.getByText('Kept as a 4.').last()).toBeVisible()
     if (time < 2) await window.button('Clear').click()
   }
-  expect(await window.reading()).not.toBe(8)
+  expect(await window.reading()).not.toBe(4)
 
   await app.menu('Model', 'Learn My Digits')
   await expect(window.button('Stop')).toBeVisible()
@@ -159,11 +159,11 @@ test('What was drawn is learnt, and the learning is undone.', async ({ app }) =>
     const shares = await window.shares()
     return shares.indexOf(Math.max(...shares))
   }
-  await expect.poll(likeliest).toBe(8)
+  await expect.poll(likeliest).toBe(4)
 
   await openPane(app)
   await result.getByRole('button', { name: 'Undo' }).click()
   await expect(result.getByText('Another model is in use now.')).toBeVisible()
   await page.getByRole('tab', { name: 'Read' }).click()
-  await expect.poll(likeliest).not.toBe(8)
+  await expect.poll(likeliest).not.toBe(4)
 })

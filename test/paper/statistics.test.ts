@@ -41,10 +41,12 @@ describe('Wilson’s interval', () => {
 
   test('its ends are where the score test stands at the limit: |share − p| = z √(p(1 − p)/n)', () => {
     fc.assert(
-      fc.property(share, count, (share, count) => {
+      fc.property(count, share, (count, part) => {
+        const share = Math.round(part * count) / count
         for (const end of wilson(share, count)) {
           const score = Math.abs(share - end)
-          expect(score).toBeCloseTo(1.959963984540054 * Math.sqrt((end * (1 - end)) / count), 8)
+          // At an end near 1 the root of what is left of 1 − p keeps half its digits.
+          expect(score).toBeCloseTo(1.959963984540054 * Math.sqrt((end * (1 - end)) / count), 7)
         }
       }),
     )
