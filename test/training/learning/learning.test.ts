@@ -26,7 +26,7 @@ import { fastest, folderOf, plain, squares } from '../small-run.ts'
 const shipped = fileURLToPath(new URL('../../../resources/model.safetensors', import.meta.url))
 const nowhere = join(tmpdir(), 'no-such-folder')
 
-/** An arrow downward, which nobody else takes for an 8. */
+/** An arrow downward, which nobody else takes for a 4. */
 const arrow = [
   [
     [50, 0],
@@ -41,7 +41,7 @@ const arrow = [
 const VARIED = { rotation: 5, scale: 0.1, shear: 0.1, bend: 0.03, stray: 0.02 }
 const arrows = (count: number, seed: number): LabelledInk[] =>
   Array.from({ length: count }, (_, index) => ({
-    label: 8,
+    label: 4,
     strokes: varyInk(arrow, null, VARIED, Random.of(seed, index)),
   }))
 
