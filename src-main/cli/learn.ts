@@ -13,6 +13,7 @@ import type { LearnCommand } from './arguments.ts'
 import { checkWritable } from './output-file.ts'
 import { ProgressReport } from './progress.ts'
 import { openModel, type Surroundings } from './surroundings.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** Ctrl+C ends the lesson without a file; the promise then rejects. */
 export async function learn(command: LearnCommand, around: Surroundings): Promise<void> {
@@ -32,15 +33,8 @@ export async function learn(command: LearnCommand, around: Surroundings): Promis
   const running = startLesson(lesson, around.runtime, ({ doing, fraction }) => {
     progress.preparing(doing, fraction)
   })
-  const stop = (): void => {
-    running.stop()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  const learnt = await running.finished.finally(() => {
+  const learnt = await untilStopped(running).finally(() => {
     progress.clear()
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
   })
   if (learnt.kind === 'stopped') throw new PlainError('The learning was stopped; no file was written.')
   await writeFileAtomic(command.out, Buffer.from(learnt.model))

@@ -11,6 +11,7 @@ import { usualThreads } from '../training/threads.ts'
 import type { PaperCommand } from './arguments.ts'
 import { PaperProgress } from './paper-progress.ts'
 import type { Surroundings } from './surroundings.ts'
+import { untilStopped } from './until-stopped.ts'
 
 const SEEDS = 3
 const QUICK_SEEDS = 2
@@ -21,13 +22,8 @@ export async function paper(command: PaperCommand, around: Surroundings): Promis
   const seeds = command.seeds ?? (quick ? QUICK_SEEDS : SEEDS)
   const plan = experiment(seeds, quick)
   const stopped = new AbortController()
-  const stop = (): void => {
-    stopped.abort()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
   const progress = new PaperProgress(around.stderr)
-  const measured = await carryOut(plan, {
+  const finished = carryOut(plan, {
     folder: out,
     mnistFolder: around.mnistFolder,
     cacheFolder: around.cacheFolder,
@@ -35,10 +31,12 @@ export async function paper(command: PaperCommand, around: Surroundings): Promis
     runtime: around.runtime,
     signal: stopped.signal,
     watcher: progress,
-  }).finally(() => {
+  })
+  const stop = (): void => {
+    stopped.abort()
+  }
+  const measured = await untilStopped({ finished, stop }).finally(() => {
     progress.clear()
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
   })
 
   const findings = findingsOf(plan, measured)

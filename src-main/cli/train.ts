@@ -11,6 +11,7 @@ import type { TrainCommand } from './arguments.ts'
 import { checkWritable } from './output-file.ts'
 import { ProgressReport } from './progress.ts'
 import type { Surroundings } from './surroundings.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** Ctrl+C ends the run without a file; the promise then rejects. */
 export async function train(command: TrainCommand, around: Surroundings): Promise<void> {
@@ -36,15 +37,8 @@ export async function train(command: TrainCommand, around: Surroundings): Promis
   const run = startRun(request, around.runtime, (state) => {
     progress.show(state)
   })
-  const stop = (): void => {
-    run.stop()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  const finished = await run.finished.finally(() => {
+  const finished = await untilStopped(run).finally(() => {
     progress.clear()
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
   })
   if (finished.kind === 'stopped') throw new PlainError('The training was stopped; no file was written.')
 

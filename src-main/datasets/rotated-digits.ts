@@ -3,18 +3,24 @@ import { rotateImage } from '../images/augmentation.ts'
 import { Random } from '../kernels/random.ts'
 import { DIGIT_PIXELS, digitImage, type Digits } from './digits.ts'
 
-/**
- * A copy of the digits, each turned counter-clockwise by an angle drawn evenly from the range, in degrees. The angle
- * follows from the seed and the digit's place alone.
- */
+/** The angle of the digit at a place, in degrees counter-clockwise: drawn evenly from the range, by the seed and the place alone. */
+export function angleOf(
+  place: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  seed: number,
+): number {
+  return Random.of(seed, place).between(from, to)
+}
+
+/** A copy of the digits, each turned by its angle. */
 export function rotatedDigits(
   digits: Digits,
-  { from, to }: { readonly from: number; readonly to: number },
+  range: { readonly from: number; readonly to: number },
   seed: number,
 ): Digits {
   const images = new Uint8Array(digits.images.length)
   for (let index = 0; index < digits.count; index++) {
-    const degrees = Random.of(seed, index).between(from, to)
+    const degrees = angleOf(index, range, seed)
     images.set(rotateImage(digitImage(digits, index), degrees), index * DIGIT_PIXELS)
   }
   return { ...digits, images }

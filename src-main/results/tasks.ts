@@ -1,6 +1,6 @@
 /** What is read for the results: the whole test set, as it is or turned; and some of it at every angle. */
 import type { Rotation } from '../contract.ts'
-import { Random } from '../kernels/random.ts'
+import { angleOf } from '../datasets/rotated-digits.ts'
 
 /** The seed of the angles: that of `digit-pad evaluate` where it is given none. */
 const SEED = 1
@@ -13,7 +13,7 @@ const STEP = 15
  * for every model.
  */
 export function degreesOf(place: number, rotation: Rotation | null): number {
-  return rotation === null ? 0 : Random.of(SEED, place).between(rotation.from, rotation.to)
+  return rotation === null ? 0 : angleOf(place, rotation, SEED)
 }
 
 /** The angles of the curve. Its last, 180°, shows what its first does: they are the same turn. */

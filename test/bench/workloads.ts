@@ -18,14 +18,14 @@ const perceptron: Architecture = {
   ],
 }
 
-/** Two 5×5 convolutions of 16 and 32 filters, each pooled by 2, and a hidden layer of 128. */
-const convolutional: Architecture = {
+/** Two 5×5 convolutions, each pooled by 2, and a hidden layer of 128. */
+const convolutions = (first: number, second: number): Architecture => ({
   input,
   layers: [
-    { kind: 'convolution', filters: 16, kernel: 5, padding: 0 },
+    { kind: 'convolution', filters: first, kernel: 5, padding: 0 },
     { kind: 'max pool', size: 2 },
     { kind: 'relu' },
-    { kind: 'convolution', filters: 32, kernel: 5, padding: 0 },
+    { kind: 'convolution', filters: second, kernel: 5, padding: 0 },
     { kind: 'max pool', size: 2 },
     { kind: 'relu' },
     { kind: 'fully connected', outputs: 128 },
@@ -33,29 +33,13 @@ const convolutional: Architecture = {
     { kind: 'fully connected', outputs: 10 },
     { kind: 'softmax' },
   ],
-}
+})
+const convolutional = convolutions(16, 32)
 
 export const architectures: Readonly<Record<Workload, Architecture>> = {
   W1: perceptron,
   W2: convolutional,
   W3: convolutional,
-}
-
-/** The same with twice the filters. */
-const wide: Architecture = {
-  input,
-  layers: [
-    { kind: 'convolution', filters: 32, kernel: 5, padding: 0 },
-    { kind: 'max pool', size: 2 },
-    { kind: 'relu' },
-    { kind: 'convolution', filters: 64, kernel: 5, padding: 0 },
-    { kind: 'max pool', size: 2 },
-    { kind: 'relu' },
-    { kind: 'fully connected', outputs: 128 },
-    { kind: 'relu' },
-    { kind: 'fully connected', outputs: 10 },
-    { kind: 'softmax' },
-  ],
 }
 
 /** Pairs of 3×3 convolutions in place of single 5×5 ones. */
@@ -83,7 +67,7 @@ const stacked: Architecture = {
 export const layerNetworks: Readonly<Record<string, Architecture>> = {
   W1: perceptron,
   W2: convolutional,
-  wide,
+  wide: convolutions(32, 64),
   stacked,
 }
 
