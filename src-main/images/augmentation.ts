@@ -13,8 +13,12 @@ import { turn } from './turn.ts'
 
 /** What may happen to a digit; every amount is drawn evenly from its range, anew for each digit. */
 export interface Augmentation {
-  /** Degrees, counter-clockwise; `null` leaves it upright. */
+  /** Degrees, counter-clockwise; `null` turns none. */
   readonly rotation: { readonly from: number; readonly to: number } | null
+  /** The share of the digits that stay upright where others are turned, 0..1. */
+  readonly uprightShare: number
+  /** Turned to either side by up to so many degrees on top of that: hands lean. */
+  readonly lean: number
   /** Moved by up to so many pixels along each axis. */
   readonly shift: number
   /** Width and height, each on its own, larger or smaller by up to this share. */
@@ -82,8 +86,9 @@ export function augmentedImage(image: Uint8Array, settings: Augmentation, random
 }
 
 /** Rotation, shift, scale and shear: from the target's pixel back to the source's. */
-function drawMap({ rotation, shift, scale, shear }: Augmentation, random: Random): WarpMap {
-  const { cosine, sine } = turn(rotation ? random.between(rotation.from, rotation.to) : 0)
+function drawMap(settings: Augmentation, random: Random): WarpMap {
+  const { shift, scale, shear } = settings
+  const { cosine, sine } = turn(drawAngle(settings, random))
   const x = MIDDLE + random.between(-shift, shift)
   const y = MIDDLE + random.between(-shift, shift)
   const width = 1 / (1 + random.between(-scale, scale))
@@ -96,6 +101,13 @@ function drawMap({ rotation, shift, scale, shear }: Augmentation, random: Random
     yAcross: height * sine,
     yDown: height * cosine,
   })
+}
+
+/** Nothing is drawn for what cannot happen. */
+function drawAngle({ rotation, uprightShare, lean }: Augmentation, random: Random): number {
+  const turned = rotation !== null && !(uprightShare > 0 && random.next() < uprightShare)
+  const angle = turned ? random.between(rotation.from, rotation.to) : 0
+  return lean > 0 ? angle + random.between(-lean, lean) : angle
 }
 
 /** The map by which the point (x, y) of the target shows the middle of the source. */

@@ -34,6 +34,8 @@ const metadataEntries = {
   trainedOn: words,
   /** In words: "upright" or "rotated 0° to 90°". */
   augmentation: words,
+  /** What an image is smoothed by before the network sees it (`images/smoothing.ts`); 0 in files from before there was such a thing. */
+  smoothing: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.25)), 0),
   /** The command that gives this model again. */
   command: words,
   /** Share of the digits held back from its training data read rightly. */
@@ -68,6 +70,11 @@ const PREPROCESSING =
   '28×28 grey values, row by row, 0 paper to 255 ink, divided by 255; ' +
   'the digit fits a box of 20×20 and its centre of mass lies in the middle'
 
+const SMOOTHED = (share: number): string =>
+  share === 0
+    ? ''
+    : `; then each pixel hands ${share} of its ink to each neighbour, along the rows and then along the columns`
+
 /** The model's file: safetensors, with all but the numbers as JSON in its metadata. */
 export function encodeModel({ architecture, parameters, metadata }: Model): Uint8Array {
   const tensors = new Map<string, Tensor>()
@@ -79,7 +86,7 @@ export function encodeModel({ architecture, parameters, metadata }: Model): Uint
     metadata: {
       format: FORMAT,
       architecture: JSON.stringify(architecture),
-      preprocessing: PREPROCESSING,
+      preprocessing: PREPROCESSING + SMOOTHED(metadata.smoothing),
       training: JSON.stringify(metadata),
     },
   })

@@ -2,6 +2,7 @@
 import type { Recognition } from '../contract.ts'
 import type { Ink } from '../images/ink.ts'
 import { imageOfPicture } from '../images/picture.ts'
+import { smoothImage } from '../images/smoothing.ts'
 import { imageOfInk } from '../images/strokes.ts'
 import { createBlock, createKernels, type KernelModules } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
@@ -50,15 +51,16 @@ export class Recognizer {
   /** @param image 28 × 28 grey values, row by row, 0 paper to 255 ink, normalised as MNIST's are */
   recognizeImage(image: Uint8Array): Recognition {
     const network = this.#network
-    scalePixels(image, 0, network.input, 0, network.inputSize)
+    const { certainty, smoothing } = this.#model.metadata
+    const seen = smoothImage(image, smoothing)
+    scalePixels(seen, 0, network.input, 0, network.inputSize)
     network.forward(0, 1)
-    const { certainty } = this.#model.metadata
     const probabilities = probabilitiesOf(network.output, certainty.temperature)
     return {
       digit: largest(network.output, 0),
       probabilities,
       unsure: unsureOf(probabilities, certainty),
-      image,
+      image: seen,
     }
   }
 }

@@ -37,6 +37,8 @@ export interface ReadingJob {
   readonly measurement: Measurement
   readonly architecture: Architecture
   readonly parameters: readonly Float32Array[]
+  /** What the images are smoothed by first (`images/smoothing.ts`). */
+  readonly smoothing: number
   readonly modules: KernelModules
   readonly images: Uint8Array<SharedArrayBuffer>
   /** Ten outputs for each of the measurement's digits, to be filled in these ranges, one after another. */

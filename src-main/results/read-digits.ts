@@ -42,6 +42,7 @@ export async function readDigits(
       measurement,
       architecture: model.architecture,
       parameters: model.parameters,
+      smoothing: model.metadata.smoothing,
       modules: runtime.modules,
       images: digits.images,
       outputs,

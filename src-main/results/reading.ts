@@ -1,6 +1,7 @@
 /** What a thread that reads test digits does: it turns its share of them and computes the network's outputs. */
 import { DIGIT_PIXELS, digitImage } from '../datasets/digits.ts'
 import { rotateImage } from '../images/augmentation.ts'
+import { smoothImage } from '../images/smoothing.ts'
 import { createBlock, createKernels } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
 import { scalePixels } from '../network/pixels.ts'
@@ -33,7 +34,13 @@ function readRange(
   for (let next = first; next < end; next += AT_ONCE) {
     const rows = Math.min(AT_ONCE, end - next)
     for (let row = 0; row < rows; row++) {
-      scalePixels(imageOf(job, next + row), 0, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+      scalePixels(
+        smoothImage(imageOf(job, next + row), job.smoothing),
+        0,
+        network.input,
+        row * DIGIT_PIXELS,
+        DIGIT_PIXELS,
+      )
     }
     network.forward(0, rows)
     job.outputs.set(network.output.subarray(0, rows * network.outputSize), next * network.outputSize)

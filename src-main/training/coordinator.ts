@@ -194,6 +194,7 @@ function modelOf(
       options,
       trainedOn: words,
       augmentation: augmentationWords(options),
+      smoothing: recipe.smoothing,
       command: commandFor(options),
       ...measured,
       trainedAt: new Date().toISOString(),

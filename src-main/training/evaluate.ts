@@ -41,6 +41,7 @@ export async function answer(
       kind: 'evaluate',
       architecture,
       parameters,
+      smoothing: metadata.smoothing,
       modules,
       images: shared,
       outputs,

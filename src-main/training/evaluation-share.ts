@@ -9,7 +9,7 @@ import type { EvaluationJob } from './threads.ts'
 const AT_ONCE = 64
 
 export function evaluateShare(job: EvaluationJob): void {
-  const { architecture, parameters, modules, images, outputs, first, end } = job
+  const { architecture, parameters, smoothing, modules, images, outputs, first, end } = job
   const count = end - first
   const bytes = trainingBytes(architecture, AT_ONCE) + count * DIGIT_PIXELS
   const kernels = createKernels(modules, createBlock(modules, bytes, 1), 0)
@@ -19,5 +19,6 @@ export function evaluateShare(job: EvaluationJob): void {
   network.parameters.forEach(({ values }, index) => {
     values.set(parameters[index]!)
   })
-  judge(network, kernels, own, outputs.subarray(first * network.outputSize), [0, count], [0, AT_ONCE])
+  const target = outputs.subarray(first * network.outputSize)
+  judge(network, kernels, own, target, [0, count], [0, AT_ONCE], smoothing)
 }

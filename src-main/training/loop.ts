@@ -82,7 +82,7 @@ export function train(run: SharedRun, follower: Follower | null): void {
 export function readDigits(run: SharedRun, digits: Digits): void {
   run.barrier.wait()
   const own = share(digits.count, run.rank, run.threads)
-  judge(run.judge, run.kernels, digits.images, run.outputs, own, run.judgingRows)
+  judge(run.judge, run.kernels, digits.images, run.outputs, own, run.judgingRows, run.recipe.smoothing)
   run.barrier.wait()
 }
 

@@ -1,7 +1,8 @@
 /** From the options that people choose to all that a run does. */
-import type { NetworkName, Preset, Rotation, TrainingOptions } from '../contract.ts'
+import type { NetworkName, Preset, TrainingOptions } from '../contract.ts'
 import { NETWORKS } from '../contract.ts'
 import type { Augmentation } from '../images/augmentation.ts'
+import { SMOOTHING_OF_WARP } from '../images/smoothing.ts'
 import type { Architecture } from '../network/architecture.ts'
 import type { CostName } from '../network/costs.ts'
 import type { OptimizerDescription } from '../network/optimizers.ts'
@@ -22,6 +23,8 @@ export interface Recipe {
   readonly seed: number
   /** What is done to each digit anew in each epoch; `null` takes it as it is. */
   readonly augmentation: Augmentation | null
+  /** What an image is smoothed by before the trained network reads it, so that it is like those it was trained on. */
+  readonly smoothing: number
   /** How many synthetic digits are mixed among MNIST's, as a share of them. */
   readonly syntheticShare: number
   /** How many drawings that are no digit are mixed among MNIST's digits, as a share of them. */
@@ -31,19 +34,19 @@ export interface Recipe {
 type Warp = Omit<Augmentation, 'rotation'>
 
 /** No digit is changed but by the rotation that was asked for, as in the paper. */
-const NO_WARP: Warp = { shift: 0, scale: 0, shear: 0, elastic: null }
+const NO_WARP: Warp = { uprightShare: 0, lean: 0, shift: 0, scale: 0, shear: 0, elastic: null }
 
 /** What hands and pens do to one digit from one time to the next: small enough that a person still reads it at once. */
 const SMALL_WARP: Warp = {
+  // People write upright, also those who sometimes turn the sheet.
+  uprightShare: 0.5,
+  lean: 10,
   shift: 2,
   scale: 0.1,
   shear: 0.15,
   elastic: { strength: 0.5, smoothness: 4 },
   strokeWidth: 0.5,
 }
-const UPRIGHT: Rotation = { from: 0, to: 0 }
-/** Degrees by which digits lean to either side anyway, upright or turned. */
-const LEAN = 10
 
 /** Whether the digits of each preset are warped where a person does not say. */
 const WARPED: Readonly<Record<NetworkName, boolean>> = {
@@ -76,6 +79,7 @@ export function recipeFor(options: TrainingOptions): Recipe {
     learningRate,
     seed,
     augmentation: augmentationFor(options),
+    smoothing: isWarped(options) ? SMOOTHING_OF_WARP : 0,
     syntheticShare: options.data === 'both' ? SYNTHETIC_SHARE : 0,
     nonDigitShare: learnsNonDigits(options, architecture) ? NON_DIGIT_SHARE : 0,
   }
@@ -87,15 +91,18 @@ function learnsNonDigits({ data, rotation }: TrainingOptions, { layers }: Archit
   return data === 'both' && upright && layers.some(({ kind }) => kind === 'convolution')
 }
 
+function isWarped({ network, warp }: Pick<TrainingOptions, 'network' | 'warp'>): boolean {
+  return warp ?? WARPED[network]
+}
+
 /** What is done to each digit; `null` where nothing is. */
 export function augmentationFor({
   network,
   rotation,
   warp,
 }: Pick<TrainingOptions, 'network' | 'rotation' | 'warp'>): Augmentation | null {
-  if (!(warp ?? WARPED[network])) return rotation && { rotation, ...NO_WARP }
-  const { from, to } = rotation ?? UPRIGHT
-  return { rotation: { from: from - LEAN, to: to + LEAN }, ...SMALL_WARP }
+  if (!isWarped({ network, warp })) return rotation && { rotation, ...NO_WARP }
+  return { rotation, ...SMALL_WARP }
 }
 
 /** The options that suit a network: upright MNIST digits, the preset's own numbers. */

@@ -46,6 +46,8 @@ export interface EvaluationJob {
   readonly kind: 'evaluate'
   readonly architecture: Architecture
   readonly parameters: readonly Float32Array[]
+  /** What the images are smoothed by first (`images/smoothing.ts`). */
+  readonly smoothing: number
   readonly modules: KernelModules
   /** Images in shared memory, 784 grey values each. */
   readonly images: Uint8Array<SharedArrayBuffer>

@@ -4,7 +4,7 @@ import { emptyDigits, selectDigits, splitDigits, type Digits } from '../datasets
 import { loadMnist } from '../datasets/mnist.ts'
 import { Random } from '../kernels/random.ts'
 import { PlainError } from '../plain-error.ts'
-import type { Recipe } from './recipe.ts'
+import { augmentationFor, type Recipe } from './recipe.ts'
 import { streams } from './streams.ts'
 import type { RunRequest, ToDraw } from './threads.ts'
 
@@ -67,8 +67,11 @@ export async function loadTrainingData(
 }
 
 /** In words, for `ModelMetadata`: what was done to the digits' angle, and their warp where it was chosen. */
-export function augmentationWords({ rotation, warp }: TrainingOptions): string {
-  const angle = rotation ? `rotated ${rotation.from}° to ${rotation.to}°` : 'upright'
+export function augmentationWords(options: TrainingOptions): string {
+  const { rotation, warp } = options
+  const turned = rotation && `rotated ${rotation.from}° to ${rotation.to}°`
+  const upright = augmentationFor(options)?.uprightShare ?? 0
+  const angle = turned ? (upright > 0 ? `${100 * upright} % upright, the others ${turned}` : turned) : 'upright'
   if (warp === null) return angle
   return warp ? `${angle}, warped a little` : `${angle}, not warped`
 }

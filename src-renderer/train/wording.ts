@@ -23,10 +23,11 @@ export const FOLDER_HINTS: Readonly<Record<Exclude<DataSource, 'synthetic'>, str
 export const rotationText = (rotation: Rotation | null): string =>
   rotation === null ? 'upright' : `rotated ${angle(rotation.from)} to ${angle(rotation.to)}`
 
-/** What is done to the training digits: "rotated 0° to 90°, warped a little", or "as they are". */
+/** What is done to the training digits: "half of them rotated 0° to 90°, warped a little", or "as they are". */
 export function changeText({ rotation, warp }: Pick<TrainingOptions, 'rotation' | 'warp'>): string {
-  const parts = [...(rotation ? [rotationText(rotation)] : []), ...(warp === true ? ['warped a little'] : [])]
-  return parts.length === 0 ? 'as they are' : parts.join(', ')
+  if (warp !== true) return rotation === null ? 'as they are' : rotationText(rotation)
+  // With a warp, half of the digits stay upright: people mostly write so.
+  return rotation === null ? 'warped a little' : `half of them ${rotationText(rotation)}, warped a little`
 }
 
 /** "MNIST, rotated 0° to 90°". */

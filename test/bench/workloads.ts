@@ -85,6 +85,7 @@ export function recipeOf(workload: Workload): Recipe {
     seed: 1,
     augmentation: null,
     syntheticShare: 0,
+    smoothing: 0,
     nonDigitShare: 0,
   }
 }

@@ -13,9 +13,19 @@ import { createBlock, createKernels, loadKernelModules, NO_MODULES } from '../..
 import { Random } from '../../src-main/kernels/random.ts'
 import { places } from '../built.ts'
 
-const NOTHING: Augmentation = { rotation: null, shift: 0, scale: 0, shear: 0, elastic: null }
+const NOTHING: Augmentation = {
+  rotation: null,
+  uprightShare: 0,
+  lean: 0,
+  shift: 0,
+  scale: 0,
+  shear: 0,
+  elastic: null,
+}
 const ALL: Augmentation = {
   rotation: { from: -20, to: 20 },
+  uprightShare: 0.5,
+  lean: 5,
   shift: 2,
   scale: 0.1,
   shear: 0.1,
@@ -226,6 +236,8 @@ describe('augment', () => {
       fc.property(image, fc.nat(), fc.double({ min: 0, max: 0.9, noNaN: true }), (values, stream, amount) => {
         const settings: Augmentation = {
           rotation: { from: -180, to: 180 },
+          uprightShare: amount,
+          lean: 180 * amount,
           shift: 30 * amount,
           scale: amount,
           shear: amount,
@@ -236,6 +248,15 @@ describe('augment', () => {
         expect(changed.every((ink) => ink >= 0 && ink <= 1)).toBe(true)
       }),
     )
+  })
+
+  test('as many digits stay upright as shall', () => {
+    const upright = Array.from({ length: 1000 }, (_, i) => {
+      const changed = bytes(augmented(bar(), { rotation: { from: 90, to: 90 }, uprightShare: 0.3 }, i))
+      return changed.every((grey, pixel) => Math.abs(grey - bar()[pixel]!) <= 1)
+    }).filter(Boolean).length
+    // Four standard deviations.
+    expect(Math.abs(upright - 300)).toBeLessThan(58)
   })
 
   test('stroke width moves the edges of the ink out and in', () => {

@@ -91,5 +91,5 @@ describe('Samples', () => {
 test('in words', () => {
   expect(changeText({ rotation: null, warp: false })).toBe('as they are')
   expect(changeText({ rotation: { from: -15, to: 15 }, warp: false })).toBe('rotated −15° to 15°')
-  expect(changeText({ rotation, warp: true })).toBe('rotated 0° to 90°, warped a little')
+  expect(changeText({ rotation, warp: true })).toBe('half of them rotated 0° to 90°, warped a little')
 })

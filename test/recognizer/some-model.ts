@@ -38,6 +38,7 @@ export function someModel(seed: number, architecture = smallArchitecture): Model
       trainedOn: 'nothing at all',
       augmentation: 'rotated 0° to 90°',
       command: 'none',
+      smoothing: 0,
       certainty: { temperature: 1, leastLead: 0.6, leastTogether: 0.7 },
       heldBackAccuracy: 0.1,
       mnistAccuracy: null,

@@ -4,6 +4,7 @@
  */
 import { digitImage, DIGIT_PIXELS, NO_DIGIT, type Digits } from '../../datasets/digits.ts'
 import { rotateImage } from '../../images/augmentation.ts'
+import { smoothImage } from '../../images/smoothing.ts'
 import { varyInk } from '../../images/ink-variation.ts'
 import { imageOfInk, MNIST_LIKE } from '../../images/strokes.ts'
 import { Random } from '../../kernels/random.ts'
@@ -111,17 +112,22 @@ function fillRow(lesson: SharedLesson, step: number, row: number, ownOrder: Orde
   if (row < course.ownRows) {
     const view = step * course.ownRows + row
     const digit = ownOrder.at(view)
-    const image = viewOf(lesson, digit, view)
-    scalePixels(image, 0, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+    putImage(lesson, row, viewOf(lesson, digit, view))
     target[own.labels[digit]!] = 1
   } else {
     const digit = othersOrder.at(step * course.otherRows + row - course.ownRows)
-    scalePixels(training.images, digit * DIGIT_PIXELS, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+    putImage(lesson, row, digitImage(training, digit))
     for (let i = 0; i < CLASSES; i++) target[i] = SOFT * taught[digit * CLASSES + i]!
     const label = training.labels[digit]!
     if (label === NO_DIGIT) for (let i = 0; i < CLASSES; i++) target[i]! += (1 - SOFT) / CLASSES
     else target[label]! += 1 - SOFT
   }
+}
+
+/** Puts an image into a row of the batch, as the model will see such images. */
+function putImage({ network, lesson: { model } }: SharedLesson, row: number, image: Uint8Array): void {
+  const seen = smoothImage(image, model.metadata.smoothing)
+  scalePixels(seen, 0, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
 }
 
 /** The image of one of the person's digits, drawn as it might have been drawn another time. */
@@ -177,11 +183,12 @@ function readDigits(lesson: SharedLesson, digits: Digits): void {
 }
 
 function read(
-  { judge: network, kernels, rank, threads, judgingRows, barrier }: SharedLesson,
+  { judge: network, lesson, kernels, rank, threads, judgingRows, barrier }: SharedLesson,
   digits: Digits,
   outputs: Float32Array,
 ): void {
   barrier.wait()
-  judge(network, kernels, digits.images, outputs, share(digits.count, rank, threads), judgingRows)
+  const { smoothing } = lesson.model.metadata
+  judge(network, kernels, digits.images, outputs, share(digits.count, rank, threads), judgingRows, smoothing)
   barrier.wait()
 }

@@ -1,8 +1,9 @@
 /** What a network makes of many images: all that a measure of certainty could be had from. */
-import { DIGIT_PIXELS, DIGIT_SIDE, type Digits } from '../../../src-main/datasets/digits.ts'
+import { DIGIT_PIXELS, DIGIT_SIDE, digitImage, type Digits } from '../../../src-main/datasets/digits.ts'
 import { createBlock, createKernels, type KernelModules } from '../../../src-main/kernels/engine.ts'
 import { ActivationLayer } from '../../../src-main/network/layer.ts'
 import { Network, trainingBytes } from '../../../src-main/network/network.ts'
+import { smoothImage } from '../../../src-main/images/smoothing.ts'
 import { scalePixels } from '../../../src-main/network/pixels.ts'
 import { fillNetwork, type Model } from '../../../src-main/recognizer/model.ts'
 
@@ -33,11 +34,13 @@ export interface Readings {
 
 export class Reader {
   readonly #network: Network
+  readonly #smoothing: number
 
   constructor(model: Model, modules: KernelModules) {
     const block = createBlock(modules, trainingBytes(model.architecture, AT_ONCE), 1)
     this.#network = new Network(model.architecture, createKernels(modules, block, 0), { capacity: AT_ONCE })
     fillNetwork(this.#network, model)
+    this.#smoothing = model.metadata.smoothing
   }
 
   read({ images, labels, count }: Digits): Readings {
@@ -56,7 +59,10 @@ export class Reader {
     const features = new Float32Array(count * featureSize)
     for (let first = 0; first < count; first += AT_ONCE) {
       const rows = Math.min(AT_ONCE, count - first)
-      scalePixels(images, first * DIGIT_PIXELS, network.input, 0, rows * DIGIT_PIXELS)
+      for (let row = 0; row < rows; row++) {
+        const image = smoothImage(digitImage({ images }, first + row), this.#smoothing)
+        scalePixels(image, 0, network.input, row * DIGIT_PIXELS, DIGIT_PIXELS)
+      }
       network.forward(0, rows)
       logits.set(last.netOutput.subarray(0, rows * CLASSES), first * CLASSES)
       features.set(weighted.input.subarray(0, rows * featureSize), first * featureSize)
