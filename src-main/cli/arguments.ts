@@ -29,6 +29,8 @@ export interface EvaluateCommand {
   readonly data: EvaluationData
   readonly rotation: Rotation | null
   readonly seed: number
+  /** Whether some of the digits are read at every angle, too. */
+  readonly byAngle: boolean
   readonly json: boolean
 }
 
@@ -121,6 +123,7 @@ const OPTIONS = {
     drawings: 'string',
     rotate: 'string',
     seed: 'string',
+    'by-angle': 'boolean',
     json: 'boolean',
     help: 'boolean',
   },
@@ -163,6 +166,7 @@ const parsers: Record<CommandName, (given: Given) => Command> = {
       data: evaluationData(given),
       rotation: rotation('--rotate', values.get('rotate')),
       seed: wholeNumber('--seed', values.get('seed'), 0, 2 ** 32 - 1) ?? DEFAULT_SEED,
+      byAngle: byAngle(given),
       json: flags.has('json'),
     }
   },
@@ -272,6 +276,13 @@ function evaluationData({ values, flags }: Given): EvaluationData {
   if (labels !== undefined) throw new UsageError('--labels needs --images FILE beside it')
   if (normalize) throw new UsageError('--normalize goes with --images and --labels')
   return { kind: 'mnist' }
+}
+
+/** A curve over angles starts from digits that are not turned already. */
+function byAngle({ values, flags }: Given): boolean {
+  const wanted = flags.has('by-angle')
+  if (wanted && values.has('rotate')) throw new UsageError('--by-angle and --rotate cannot be given together')
+  return wanted
 }
 
 function trainingData(value: string): TrainCommand['data'] {

@@ -9,16 +9,19 @@ import { imageOfInk } from '../images/strokes.ts'
 import { PlainError } from '../plain-error.ts'
 import { evaluate } from '../training/evaluate.ts'
 import type { EvaluateCommand, EvaluationData } from './arguments.ts'
+import { countByAngle } from './by-angle.ts'
 import { ProgressReport } from './progress.ts'
 import { openModel, type Surroundings } from './surroundings.ts'
-import { evaluationTable } from './table.ts'
+import { angleTable, evaluationTable } from './table.ts'
 
 export async function evaluateCommand(command: EvaluateCommand, around: Surroundings): Promise<void> {
   const model = await openModel(command.model, around)
   const loaded = await load(command.data, around)
   const digits = command.rotation ? rotatedDigits(loaded, command.rotation, command.seed) : loaded
   const evaluation = await evaluate(model, digits, around.runtime)
-  around.print(command.json ? `${JSON.stringify(evaluation)}\n` : evaluationTable(evaluation))
+  const byAngle = command.byAngle ? await countByAngle(model, digits, around.runtime) : null
+  if (command.json) around.print(`${JSON.stringify({ ...evaluation, ...(byAngle && { byAngle }) })}\n`)
+  else around.print(evaluationTable(evaluation) + (byAngle ? angleTable(byAngle) : ''))
 }
 
 async function load(data: EvaluationData, around: Surroundings): Promise<Digits> {

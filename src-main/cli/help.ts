@@ -35,6 +35,7 @@ files it reads MNIST's 10,000 test digits.
   --drawings FILE  drawings in JSON lines, each with its "label"
   --rotate LO..HI  turns each digit by an angle from this range first, in degrees counter-clockwise
   --seed N         the seed of the angles (default 1)
+  --by-angle       also reads about 1,000 of the digits turned by -180°, -165°, … 165°
   --json           prints one JSON object instead of the tables`,
 
   learn: `Fine-tunes a model on one person's digits and writes it to a safetensors file. Learns from the first of each

@@ -1,4 +1,5 @@
 /** An evaluation as text: the paper's table, the total, the confusion matrix, and how far the answers can be relied on. */
+import type { AngleResult } from '../contract.ts'
 import type { Evaluation } from '../recognizer/evaluation.ts'
 
 /**
@@ -25,6 +26,16 @@ export function evaluationTable(evaluation: Evaluation): string {
     ...certainty(evaluation),
     '',
   ].join('\n')
+}
+
+/** A row for each angle. */
+export function angleTable(angles: readonly AngleResult[]): string {
+  const rows = angles.map(({ degrees, count, right }) => [
+    `${degrees}°`,
+    String(count),
+    ...columns(count, count - right).slice(1),
+  ])
+  return `\nTurned counter-clockwise, all by the same angle\n${aligned([['angle', 'number', 'wrong', '% wrong', '% correct'], ...rows])}\n`
 }
 
 /** How often the answer was unsure, and how honest its probability was. */

@@ -1,4 +1,5 @@
 /** How well digits are read: the paper's table, the confusion matrix, how often the answer was unsure, and how honest it is. */
+import type { ReliabilityBin } from '../contract.ts'
 
 const DIGITS = 10
 
@@ -31,6 +32,8 @@ export interface Evaluation extends Tally {
   readonly unsureWrong: number
   /** How far the answers' probabilities lie from the share that is right, 0..1 (`calibrationError`). */
   readonly calibrationError: number
+  /** Ten bins of the answer's probability: above 0 to 0.1, above 0.1 to 0.2, and so on. */
+  readonly reliability: readonly ReliabilityBin[]
 }
 
 /** What was answered for one digit. */
@@ -74,10 +77,49 @@ export function score(labels: ArrayLike<number>, answers: ArrayLike<Answer>): Ev
     unsureRight,
     unsureWrong,
     calibrationError: calibrationError(labels, answers),
+    reliability: reliabilityOf(labels, answers),
   }
 }
 
-const BINS = 15
+const RELIABILITY_BINS = 10
+
+/** How often the answers of each bin of probabilities were right. */
+function reliabilityOf(labels: ArrayLike<number>, answers: ArrayLike<Answer>): ReliabilityBin[] {
+  const bins = new ReliabilityBins()
+  for (let index = 0; index < labels.length; index++) {
+    const { digit, probability } = answers[index]!
+    bins.add(probability, digit === labels[index])
+  }
+  return bins.results
+}
+
+/** Counts answers in ten bins by their probability. */
+export class ReliabilityBins {
+  readonly #bins = Array.from({ length: RELIABILITY_BINS }, () => ({ count: 0, right: 0, sum: 0 }))
+
+  add(probability: number, right: boolean): void {
+    const bin = this.#bins[binOf(probability)]!
+    bin.count++
+    bin.sum += probability
+    if (right) bin.right++
+  }
+
+  /** A copy of what was counted so far. */
+  get results(): ReliabilityBin[] {
+    return this.#bins.map(({ count, right, sum }) => ({
+      count,
+      right,
+      confidence: count === 0 ? 0 : sum / count,
+    }))
+  }
+}
+
+/** The bin of a probability: 0 for up to 0.1, 9 for above 0.9. */
+export function binOf(probability: number): number {
+  return Math.min(RELIABILITY_BINS - 1, Math.max(0, Math.ceil(probability * RELIABILITY_BINS) - 1))
+}
+
+const CALIBRATION_BINS = 15
 
 /**
  * The expected calibration error (Naeini, Cooper, Hauskrecht 2015; Guo et al. 2017, equation 3): answers are sorted into 15 bins
@@ -89,10 +131,10 @@ export function calibrationError(
   answers: ArrayLike<Pick<Answer, 'digit' | 'probability'>>,
 ): number {
   /** In each bin the sum of probability less 1 for each right answer. */
-  const excess = new Float64Array(BINS)
+  const excess = new Float64Array(CALIBRATION_BINS)
   for (let index = 0; index < labels.length; index++) {
     const { digit, probability } = answers[index]!
-    const bin = Math.min(BINS - 1, Math.floor(probability * BINS))
+    const bin = Math.min(CALIBRATION_BINS - 1, Math.floor(probability * CALIBRATION_BINS))
     excess[bin]! += probability - (digit === labels[index] ? 1 : 0)
   }
   const sum = excess.reduce((total, difference) => total + Math.abs(difference), 0)

@@ -1,11 +1,11 @@
 /** Counts what a model answers, digit by digit, in whatever order they come. */
-import type { AngleResult, MisreadDigit, ModelResults, ModelSummary, ReliabilityBin } from '../contract.ts'
+import type { AngleResult, MisreadDigit, ModelResults, ModelSummary } from '../contract.ts'
 import { largest } from '../network/one-hot.ts'
 import { probabilitiesOf } from '../recognizer/certainty.ts'
+import { ReliabilityBins } from '../recognizer/evaluation.ts'
 import { ANGLES } from './tasks.ts'
 
 const DIGITS = 10
-const BINS = 10
 
 export class Tally {
   readonly #model: ModelSummary
@@ -13,7 +13,7 @@ export class Tally {
   readonly #count: number
   #read = 0
   readonly #confusion = Array.from({ length: DIGITS }, () => new Array<number>(DIGITS).fill(0))
-  readonly #bins = Array.from({ length: BINS }, () => ({ count: 0, right: 0, sum: 0 }))
+  readonly #bins = new ReliabilityBins()
   readonly #angles = ANGLES.slice(0, -1).map((degrees) => ({ degrees, count: 0, right: 0 }))
   #perAngle = 0
 
@@ -34,10 +34,7 @@ export class Tally {
     const right = answer === label
     this.#read++
     this.#confusion[label]![answer]!++
-    const bin = this.#bins[binOf(probabilities[answer]!)]!
-    bin.count++
-    bin.sum += probabilities[answer]!
-    if (right) bin.right++
+    this.#bins.add(probabilities[answer]!, right)
     return right ? null : { place, label, answer, probabilities }
   }
 
@@ -56,11 +53,7 @@ export class Tally {
       read: this.#read,
       of: this.#count,
       confusion: this.#confusion.map((row) => [...row]),
-      reliability: this.#bins.map(({ count, right, sum }): ReliabilityBin => ({
-        count,
-        right,
-        confidence: count === 0 ? 0 : sum / count,
-      })),
+      reliability: this.#bins.results,
       byAngle: this.#byAngle(),
     }
   }
@@ -71,9 +64,4 @@ export class Tally {
     const first = whole.find(({ degrees }) => degrees === -180)
     return [...whole, ...(first ? [{ ...first, degrees: 180 }] : [])].map((angle) => ({ ...angle }))
   }
-}
-
-/** The bin of a probability: 0 for up to 0.1, 9 for above 0.9. */
-export function binOf(probability: number): number {
-  return Math.min(BINS - 1, Math.max(0, Math.ceil(probability * BINS) - 1))
 }

@@ -17,8 +17,10 @@ describe('what can be typed', () => {
       data: { kind: 'mnist' },
       rotation: { from: -15, to: 15 },
       seed: 7,
+      byAngle: false,
       json: true,
     })
+    expect(parseCommand(['evaluate', '--by-angle'])).toMatchObject({ byAngle: true, json: false })
     expect(parseCommand(['evaluate', '--images', 'i', '--labels=l', '--normalize'])).toMatchObject({
       data: { kind: 'idx', images: 'i', labels: 'l', normalize: true },
     })
@@ -69,6 +71,7 @@ describe('what can be typed', () => {
     [['evaluate', '--normalize'], 'goes with'],
     [['evaluate', '--drawings', 'd', '--images', 'i', '--labels', 'l'], 'cannot be given together'],
     [['evaluate', '--rotate', '90..0'], 'from the smaller angle'],
+    [['evaluate', '--rotate', '0..90', '--by-angle'], 'cannot be given together'],
     [['evaluate', '--rotate', '0..270'], 'within -180..180'],
     [['evaluate', '--rotate', 'a bit'], 'a range of degrees'],
     [['evaluate', '--seed', '-1'], '--seed'],

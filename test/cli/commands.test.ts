@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { AngleResult } from '../../src-main/contract.ts'
 import { writeIdx } from '../../src-main/datasets/idx.ts'
 import { pngOfInk } from '../../src-main/images/png.ts'
 import { encodeModel } from '../../src-main/recognizer/model.ts'
@@ -162,6 +163,21 @@ describe('evaluate', () => {
       }
       expect(measured.perDigit[label]).toMatchObject({ digit: label, count: 4, wrong: 4 - row[label]! })
     }
+  })
+
+  it('turns some of the digits by every angle, as --rotate turns them all', () => {
+    const measure = (...more: string[]): string =>
+      output(digitPad('evaluate', '--drawings', drawings, '--model', model, '--json', ...more))
+    const { byAngle } = JSON.parse(measure('--by-angle')) as Measured & { byAngle: AngleResult[] }
+    expect(byAngle.map(({ degrees }) => degrees)).toEqual(
+      Array.from({ length: 24 }, (_, step) => 15 * step - 180),
+    )
+    for (const { degrees, count, right } of [byAngle[0]!, byAngle[12]!, byAngle[17]!]) {
+      const turned = JSON.parse(measure('--rotate', `${degrees}..${degrees}`)) as Measured
+      expect([count, right]).toEqual([turned.count, turned.correct])
+    }
+    const text = output(digitPad('evaluate', '--drawings', drawings, '--model', model, '--by-angle'))
+    expect(text).toMatch(/^ -90° +\d+ +\d+ +\d+\.\d\d +\d+\.\d\d$/m)
   })
 
   it('takes 28×28 images as they are, and normalises others and those it is told to', () => {

@@ -9,7 +9,7 @@ test('a small evaluation, counted by hand', () => {
     probability: 1,
     unsure: [0, 1, 4].includes(index),
   }))
-  const { perDigit, confusion, ...total } = score(labels, answers)
+  const { perDigit, confusion, reliability, ...total } = score(labels, answers)
   expect(total).toEqual({
     count: 5,
     correct: 3,
@@ -20,12 +20,24 @@ test('a small evaluation, counted by hand', () => {
     calibrationError: 0.4,
   })
   expect(perDigit).toHaveLength(10)
+  expect(reliability[9]).toEqual({ count: 5, right: 3, confidence: 1 })
   expect(perDigit[3]).toEqual({ digit: 3, count: 3, wrong: 1, accuracy: 2 / 3 })
   expect(perDigit[5]).toEqual({ digit: 5, count: 1, wrong: 1, accuracy: 0 })
   expect(perDigit[9]).toEqual({ digit: 9, count: 0, wrong: 0, accuracy: 0 })
   expect(confusion[3]).toEqual([0, 0, 0, 2, 0, 0, 0, 0, 1, 0])
   expect(confusion[5]![3]).toBe(1)
   expect(confusion.flat().reduce((sum, times) => sum + times)).toBe(5)
+})
+
+test('answers are counted in ten bins by their probability', () => {
+  const probabilities = [0.1, 0.1001, 0.9, 0.95, 1]
+  const answers = probabilities.map((probability) => ({ digit: 1, probability, unsure: false }))
+  const { reliability } = score([1, 0, 1, 0, 1], answers)
+  expect(reliability).toHaveLength(10)
+  expect(reliability.map(({ count }) => count)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 1, 2])
+  expect(reliability.map(({ right }) => right)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 1, 1])
+  expect(reliability[9]!.confidence).toBeCloseTo(0.975, 12)
+  expect(reliability[4]!.confidence).toBe(0)
 })
 
 test('nothing to evaluate', () => {
