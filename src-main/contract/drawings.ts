@@ -1,10 +1,12 @@
 /** Drawings, pictures, and what the recognizer says of them. */
 import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
+import { listOf } from './numbers.ts'
 
-/** The longest drawing that is accepted: far more than a person draws, little enough to be read at once. */
+/** The longest drawing that is accepted: far more than a person draws, and read in less than a second. */
 export const MAX_STROKES = 200
 export const MAX_POINTS_PER_STROKE = 20_000
+export const MAX_POINTS = 100_000
 
 const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-100_000), v.maxValue(100_000))
 const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -12,12 +14,21 @@ const pressure = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 
 /** x and y in the pad's pixels (y grows downward), time in ms since the stroke's first point, pressure 0..1. */
 export const Point = v.strictTuple([coordinate, coordinate, milliseconds, pressure])
-export const Stroke = v.pipe(v.array(Point), v.minLength(1), v.maxLength(MAX_POINTS_PER_STROKE))
+export const Stroke = v.pipe(listOf(MAX_POINTS_PER_STROKE), v.minLength(1), v.array(Point))
 /** What a person drew: strokes in the order they were drawn. No stroke at all is an empty pad. */
-export const Drawing = v.pipe(v.array(Stroke), v.maxLength(MAX_STROKES))
+export const Drawing = v.pipe(
+  listOf(MAX_STROKES),
+  v.check((strokes) => pointsIn(strokes) <= MAX_POINTS, 'The drawing has too many points.'),
+  v.array(Stroke),
+)
 export type Point = InferOutput<typeof Point>
 export type Stroke = InferOutput<typeof Stroke>
 export type Drawing = InferOutput<typeof Drawing>
+
+/** How many points these strokes have together. */
+export function pointsIn(strokes: readonly unknown[]): number {
+  return strokes.reduce<number>((points, stroke) => points + (Array.isArray(stroke) ? stroke.length : 0), 0)
+}
 
 /** The largest picture file that is accepted, in bytes. */
 export const MAX_PICTURE_BYTES = 20 * 1024 * 1024

@@ -1,9 +1,9 @@
 /** The person's own digits, and the learning of them. */
 import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
-import { Drawing } from './drawings.ts'
+import { Drawing, pointsIn } from './drawings.ts'
 import type { ModelSummary } from './models.ts'
-import { whole } from './numbers.ts'
+import { listOf, whole } from './numbers.ts'
 
 /** The most digits of their own that a person can keep, and the most points that one of them may have. */
 export const MAX_OWN_DIGITS = 2000
@@ -21,7 +21,7 @@ export const OwnDigit = v.object({
     Drawing,
     v.minLength(1, 'The pad is empty. Draw a digit first.'),
     v.check(
-      (strokes) => strokes.reduce((points, stroke) => points + stroke.length, 0) <= MAX_OWN_DIGIT_POINTS,
+      (strokes) => pointsIn(strokes) <= MAX_OWN_DIGIT_POINTS,
       'This drawing has more points than a digit can have. Draw it again with fewer strokes.',
     ),
   ),
@@ -29,7 +29,7 @@ export const OwnDigit = v.object({
 export type OwnDigit = InferOutput<typeof OwnDigit>
 
 /** The digits that are meant. */
-export const OwnDigitIds = v.pipe(v.array(OwnDigit.entries.id), v.maxLength(2 * MAX_OWN_DIGITS))
+export const OwnDigitIds = v.pipe(listOf(2 * MAX_OWN_DIGITS), v.array(OwnDigit.entries.id))
 
 /** What came of an import. */
 export interface Import {

@@ -3,12 +3,12 @@ import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
 import type { Probabilities } from './drawings.ts'
 import { ModelId, type ModelSummary } from './models.ts'
-import { whole } from './numbers.ts'
+import { listOf, whole } from './numbers.ts'
 import { Rotation } from './training.ts'
 
 /** What is to be measured: how one model, or two beside each other, read MNIST's test digits. */
 export const ResultsQuestion = v.strictObject({
-  models: v.pipe(v.array(ModelId), v.minLength(1), v.maxLength(2)),
+  models: v.pipe(listOf(2), v.minLength(1), v.array(ModelId)),
   /** `null` for the digits as they are; else each is turned by an angle of its own, the same for all models. */
   rotation: v.nullable(Rotation),
   /** Whether the test digits may be downloaded where they are not on this machine. */
@@ -20,7 +20,7 @@ export type ResultsQuestion = InferOutput<typeof ResultsQuestion>
 export const MOST_IMAGES = 200
 /** Which test digits' images are asked for, by their places in the test set, from 0. */
 export const TestImagesQuestion = v.strictObject({
-  places: v.pipe(v.array(whole(0, 999_999)), v.maxLength(MOST_IMAGES)),
+  places: v.pipe(listOf(MOST_IMAGES), v.array(whole(0, 999_999))),
   rotation: v.nullable(Rotation),
 })
 export type TestImagesQuestion = InferOutput<typeof TestImagesQuestion>

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
 import type { ModelSummary } from './models.ts'
-import { whole } from './numbers.ts'
+import { listOf, whole } from './numbers.ts'
 
 const degrees = v.pipe(v.number(), v.finite(), v.minValue(-180), v.maxValue(180))
 
@@ -28,7 +28,7 @@ export const TrainingOptions = v.strictObject({
   data: DataSource,
   network: NetworkName,
   /** Sizes of the hidden layers; `null` means the preset's own. */
-  hiddenLayers: v.nullable(v.pipe(v.array(whole(1, 1024)), v.maxLength(6))),
+  hiddenLayers: v.nullable(v.pipe(listOf(6), v.array(whole(1, 1024)))),
   /** `null` trains on upright digits only. */
   rotation: v.nullable(Rotation),
   /**

@@ -36,6 +36,8 @@ const CERTAIN = 7
 const HOPELESS = -10
 /** No digit is tried of more pieces, once what certainly belongs together is one piece. */
 const MOST_PIECES = 5
+/** No more digits than about this are tried in a row: of hundreds of pieces, which are no number, only those of few pieces. */
+const MOST_TRIED = 300
 
 /** How much parts count as one digit for their look and their shape: a log-probability, but for a constant. */
 function worthOf(resemblance: number, width: number, height: number, rowHeight: number): number {
@@ -182,9 +184,10 @@ interface Last {
 function bestCut(row: Row, pieces: readonly (readonly number[])[]): number[][] {
   // endings[n]: the best way to cut the first n pieces, for each last run.
   const endings: Last[][] = [[]]
+  const most = Math.max(1, Math.min(MOST_PIECES, Math.floor(MOST_TRIED / pieces.length)))
   for (let end = 1; end <= pieces.length; end++) {
     const lasts: Last[] = []
-    for (let start = end - 1; start >= Math.max(0, end - MOST_PIECES); start--) {
+    for (let start = end - 1; start >= Math.max(0, end - most); start--) {
       const run = runOf(row, pieces.slice(start, end))
       if (run === null) continue
       const ways = endings[start]!.map((before): Last => {

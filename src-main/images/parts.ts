@@ -14,6 +14,8 @@ export interface Part {
 
 /** More points than this to a line make distances no better. */
 const MOST_POINTS = 40
+/** All lines of a drawing have about this many points together, so that a scribble of hundreds of strokes takes no longer. */
+const MOST_POINTS_TOGETHER = 3000
 
 /** A part of each stroke that has a readable point, with the stroke's place in the drawing. */
 export function partsOfInk(ink: Ink): {
@@ -22,19 +24,23 @@ export function partsOfInk(ink: Ink): {
 } {
   const parts: Part[] = []
   const strokes: number[] = []
+  const most = Math.max(2, Math.min(MOST_POINTS, Math.floor(MOST_POINTS_TOGETHER / ink.length)))
   for (const [index, stroke] of ink.entries()) {
     const points = stroke.flatMap(([x, y]) =>
       x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : [],
     )
     if (points.length === 0) continue
-    parts.push(partOf([Float64Array.from(points)]))
+    parts.push(partOf([Float64Array.from(points)], most))
     strokes.push(index)
   }
   return { parts, strokes }
 }
 
-/** @param lines at least one, each of at least one point */
-export function partOf(lines: Lines): Part {
+/**
+ * @param lines at least one, each of at least one point
+ * @param most how many points of each are kept for taking distances, from 2
+ */
+export function partOf(lines: Lines, most = MOST_POINTS): Part {
   let left = Infinity
   let top = Infinity
   let right = -Infinity
@@ -47,16 +53,16 @@ export function partOf(lines: Lines): Part {
       bottom = Math.max(bottom, line[i + 1]!)
     }
   }
-  return { left, top, right, bottom, lines: lines.map(thinOut) }
+  return { left, top, right, bottom, lines: lines.map((line) => thinOut(line, most)) }
 }
 
 /** Fewer points of a line, evenly along their order, with its ends. */
-function thinOut(line: Float64Array): Float64Array {
+function thinOut(line: Float64Array, most: number): Float64Array {
   const points = line.length / 2
-  if (points <= MOST_POINTS) return line
-  const thin = new Float64Array(2 * MOST_POINTS)
-  for (let i = 0; i < MOST_POINTS; i++) {
-    const from = Math.round((i * (points - 1)) / (MOST_POINTS - 1))
+  if (points <= most) return line
+  const thin = new Float64Array(2 * most)
+  for (let i = 0; i < most; i++) {
+    const from = Math.round((i * (points - 1)) / (most - 1))
     thin[2 * i] = line[2 * from]!
     thin[2 * i + 1] = line[2 * from + 1]!
   }
@@ -68,22 +74,36 @@ export function distanceBetween(a: Part, b: Part): number {
   let least = Infinity
   for (const first of a.lines) {
     for (const second of b.lines) {
-      eachSegment(first, (x1, y1, x2, y2) => {
-        eachSegment(second, (x3, y3, x4, y4) => {
-          if (least > 0) least = Math.min(least, segmentDistance(x1, y1, x2, y2, x3, y3, x4, y4))
-        })
-      })
+      least = Math.min(least, lineDistance(first, second))
+      // Nothing is nearer, and who scribbles crosses at once: much is not looked at.
+      if (least === 0) return 0
     }
   }
   return Math.sqrt(least)
 }
 
-function eachSegment(
-  line: Float64Array,
-  visit: (x1: number, y1: number, x2: number, y2: number) => void,
-): void {
-  if (line.length === 2) visit(line[0]!, line[1]!, line[0]!, line[1]!)
-  for (let i = 2; i < line.length; i += 2) visit(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
+/** The squared distance of two lines. A line of one point is a segment from there to there. */
+function lineDistance(a: Float64Array, b: Float64Array): number {
+  let least = Infinity
+  for (let i = 0; i === 0 || i + 2 < a.length; i += 2) {
+    const iEnd = Math.min(i + 2, a.length - 2)
+    for (let j = 0; j === 0 || j + 2 < b.length; j += 2) {
+      const jEnd = Math.min(j + 2, b.length - 2)
+      const distance = segmentDistance(
+        a[i]!,
+        a[i + 1]!,
+        a[iEnd]!,
+        a[iEnd + 1]!,
+        b[j]!,
+        b[j + 1]!,
+        b[jEnd]!,
+        b[jEnd + 1]!,
+      )
+      if (distance === 0) return 0
+      if (distance < least) least = distance
+    }
+  }
+  return least
 }
 
 /** The squared distance of two segments: 0 where they cross, else that of an end of one to the other. */

@@ -1,5 +1,5 @@
 /** The pad: what lies on it, the stroke that is being drawn, and everything that can be done to it. */
-import { MAX_STROKES } from '../../src-main/contract.ts'
+import { MAX_POINTS, MAX_POINTS_PER_STROKE, MAX_STROKES, pointsIn } from '../../src-main/contract.ts'
 import type { Drawing, Stroke } from '../../src-main/contract.ts'
 import { History } from './history.svelte.ts'
 import { EMPTY_SHEET, isEmpty, withStroke } from './sheet.ts'
@@ -59,7 +59,7 @@ export class Pad {
 
   begin(first: Sample): void {
     this.end()
-    if (this.sheet.strokes.length >= MAX_STROKES) {
+    if (isFull(this.sheet)) {
       this.#listener.full()
       return
     }
@@ -125,4 +125,9 @@ export class Pad {
     this.#listener.changed(this.sheet)
     this.#listener.settled(this.sheet)
   }
+}
+
+/** Whether there is no room for one more stroke of any length. */
+function isFull({ strokes }: Sheet): boolean {
+  return strokes.length >= MAX_STROKES || pointsIn(strokes) + MAX_POINTS_PER_STROKE > MAX_POINTS
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_POINTS_PER_STROKE, MAX_STROKES } from '../../src-main/contract.ts'
+import { MAX_POINTS, MAX_POINTS_PER_STROKE, MAX_STROKES } from '../../src-main/contract.ts'
+import type { Point } from '../../src-main/contract.ts'
 import { KeyboardPen } from '../../src-renderer/pad/keyboard-pen.svelte.ts'
 import { Pad } from '../../src-renderer/pad/pad.svelte.ts'
 import type { Picture, Sheet } from '../../src-renderer/pad/sheet.ts'
@@ -55,6 +56,14 @@ describe('Pad', () => {
 
   test('takes no more strokes than the contract allows, and says so', () => {
     const { pad, heard } = padWith(Array.from({ length: MAX_STROKES }, () => [[1, 1, 0, 0.5]]))
+    pad.begin(at(10, 10))
+    expect(pad.drawing).toBe(false)
+    expect(heard.full).toBe(1)
+  })
+
+  test('takes no more points altogether than the contract allows, and says so', () => {
+    const long = Array.from({ length: MAX_POINTS_PER_STROKE }, (): Point => [1, 1, 0, 0.5])
+    const { pad, heard } = padWith(Array.from({ length: MAX_POINTS / MAX_POINTS_PER_STROKE }, () => long))
     pad.begin(at(10, 10))
     expect(pad.drawing).toBe(false)
     expect(heard.full).toBe(1)

@@ -61,6 +61,16 @@ describe('a request', () => {
     ['a point with too few numbers', 'recognizeDrawing', [[[[1, 2]]]]],
     ['a stroke without points', 'recognizeDrawing', [[[]]]],
     ['too many strokes', 'keepDrawing', [Array.from({ length: 201 }, () => [[0, 0, 0, 0]])]],
+    [
+      'too many points',
+      'keepDrawing',
+      [Array.from({ length: 6 }, () => Array.from({ length: 20_000 }, () => [0, 0, 0, 0]))],
+    ],
+    // None of these is gone through from end to end.
+    ['a drawing that says it has four billion strokes', 'keepDrawing', [new Array(2 ** 32 - 1)]],
+    ['a stroke that says it has four billion points', 'keepDrawing', [[new Array(2 ** 32 - 1)]]],
+    ['four billion digits to be deleted', 'deleteOwnDigits', [new Array(2 ** 32 - 1)]],
+    ['four billion images', 'testImages', [{ places: new Array(2 ** 32 - 1), rotation: null }]],
     ['text instead of a drawing', 'saveDrawing', ['hello']],
     ['a picture that is no bytes', 'recognizePicture', [[1, 2, 3]]],
     ['a picture that is too large', 'recognizePicture', [new Uint8Array(20 * 1024 * 1024 + 1)]],
