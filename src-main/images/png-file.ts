@@ -9,6 +9,8 @@ const KEPT = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']
 const SIGNATURE_BYTES = 8
 /** Length, type and checksum. */
 const CHUNK_FRAME = 12
+/** The most that is unpacked, in bytes: 25 megapixels in four colours. */
+const MOST_BYTES = 100e6
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
 /**
@@ -17,8 +19,10 @@ const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 
  */
 export function decodePng(bytes: Uint8Array, checkSize: (width: number, height: number) => void): GreyImage {
   const chunks = readChunks(bytes)
-  const header = chunks.find(({ type }) => type === 'IHDR')
-  if (header?.data.length !== 13) throw new Error('No header.')
+  // The library goes by the last header there is, and it must be this one.
+  const [header, ...others] = chunks
+  if (header?.type !== 'IHDR' || header.data.length !== 13) throw new Error('No header.')
+  if (others.some(({ type }) => type === 'IHDR')) throw new Error('More than one header.')
   const view = new DataView(header.data.buffer, header.data.byteOffset)
   const width = view.getUint32(0)
   const height = view.getUint32(4)
@@ -30,12 +34,41 @@ export function decodePng(bytes: Uint8Array, checkSize: (width: number, height: 
       'The PNG picture is interlaced with less than a byte a pixel, which cannot be read. Save it again without interlacing.',
     )
   }
-  const rowBytes = Math.ceil((width * depth * (CHANNELS[view.getUint8(9)] ?? 0)) / 8)
-  // Interlacing splits the rows into seven passes, each with a filter byte a row and its last byte filled up.
-  const most = interlaced ? (rowBytes + 16) * (height + 8) * 2 : (rowBytes + 1) * height
+  const pixelBits = depth * (CHANNELS[view.getUint8(9)] ?? 0)
+  const length = dataLength(width, height, pixelBits, interlaced)
+  if (length > MOST_BYTES) {
+    throw new PlainError(
+      `The PNG picture has ${width} × ${height} pixels of ${pixelBits} bits, more than can be read. Make it smaller and open it again.`,
+    )
+  }
   const data = chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data)
-  inflateSync(Buffer.concat(data), { maxOutputLength: most })
+  const unpacked = inflateSync(Buffer.concat(data), { maxOutputLength: Math.max(1, length) }).length
+  // What is missing would be taken for black, and a few bytes would ask for as much work as the largest picture.
+  if (unpacked !== length) throw new Error(`There are ${unpacked} bytes of ${length}.`)
   return toGreys(decode(joinChunks(bytes, chunks), { checkCrc: true }))
+}
+
+/** The seven passes of an interlaced picture: the first column and row of each, and its steps (section 8.2). */
+const PASSES = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const
+
+/** How long the unpacked data are: each row has a filter byte, and its last byte is filled up. */
+function dataLength(width: number, height: number, pixelBits: number, interlaced: boolean): number {
+  const bytesOf = (columns: number, rows: number): number =>
+    columns > 0 && rows > 0 ? (Math.ceil((columns * pixelBits) / 8) + 1) * rows : 0
+  if (!interlaced) return bytesOf(width, height)
+  return PASSES.reduce(
+    (sum, [column, row, across, down]) =>
+      sum + bytesOf(Math.ceil((width - column) / across), Math.ceil((height - row) / down)),
+    0,
+  )
 }
 
 interface Chunk {
