@@ -8,7 +8,7 @@
  */
 import { gunzipSync } from 'node:zlib'
 import * as v from 'valibot'
-import { MAX_POINTS_PER_STROKE, MAX_STROKES } from '../contract.ts'
+import { MAX_POINTS, MAX_POINTS_PER_STROKE, MAX_STROKES } from '../contract.ts'
 import type { Ink } from '../images/ink.ts'
 import { PlainError } from '../plain-error.ts'
 import { isGzip, readNamedFile } from './idx.ts'
@@ -21,31 +21,15 @@ export interface LabelledDrawing {
   readonly suspect: boolean
 }
 
-/** The most that a file may hold when it is unzipped, in bytes. Read, it takes some ten times as much memory. */
-const MAX_BYTES = 128 * 1024 * 1024
-/** The most that one line may hold, in bytes: more than a million points. */
-const MAX_LINE_BYTES = 16 * 1024 * 1024
+/** The most that a file may hold when it is unzipped, in bytes. Read, it takes several times as much memory. */
+const MAX_BYTES = 16 * 1024 * 1024
+/** The most that one line may hold, in bytes: more than the longest drawing needs. */
+const MAX_LINE_BYTES = 4 * 1024 * 1024
 const MAX_COORDINATE = 100_000
 const MAX_NUMBERS_PER_POINT = 16
 
-const Point = v.pipe(
-  v.array(v.number('is not a number'), 'is not a point: [x, y]'),
-  v.minLength(2, 'needs x and y'),
-  v.maxLength(MAX_NUMBERS_PER_POINT, `has more than ${MAX_NUMBERS_PER_POINT} numbers`),
-  v.check(
-    ([x = NaN, y = NaN]) => Math.abs(x) <= MAX_COORDINATE && Math.abs(y) <= MAX_COORDINATE,
-    `lies outside −${MAX_COORDINATE}…${MAX_COORDINATE}`,
-  ),
-)
-const Stroke = v.pipe(
-  v.array(Point, 'is not a list of points'),
-  v.maxLength(MAX_POINTS_PER_STROKE, `has more than ${MAX_POINTS_PER_STROKE} points`),
-)
 const Line = v.object({
-  strokes: v.pipe(
-    v.array(Stroke, 'is not a list of strokes'),
-    v.maxLength(MAX_STROKES, `has more than ${MAX_STROKES} strokes`),
-  ),
+  strokes: v.array(v.unknown(), 'is not a list of strokes'),
   label: v.nullish(
     v.pipe(
       v.number('is not a digit from 0 to 9'),
@@ -57,6 +41,31 @@ const Line = v.object({
   writer: v.nullish(v.string('is not a text')),
   suspect: v.nullish(v.boolean('is neither true nor false')),
 })
+
+/** What is wrong with strokes, or `null`. Not a schema, because a file may have millions of points. */
+function faultOf(strokes: readonly unknown[]): string | null {
+  if (strokes.length > MAX_STROKES) return `strokes has more than ${MAX_STROKES} strokes`
+  let points = 0
+  for (const [index, stroke] of strokes.entries()) {
+    const where = `strokes.${index}`
+    if (!Array.isArray(stroke)) return `${where} is not a list of points`
+    if (stroke.length > MAX_POINTS_PER_STROKE) return `${where} has more than ${MAX_POINTS_PER_STROKE} points`
+    points += stroke.length
+    const place = stroke.findIndex((point: unknown) => faultOfPoint(point) !== null)
+    if (place >= 0) return `${where}.${place}${faultOfPoint(stroke[place])!}`
+  }
+  return points > MAX_POINTS ? `strokes has more than ${MAX_POINTS} points` : null
+}
+
+function faultOfPoint(point: unknown): string | null {
+  if (!Array.isArray(point)) return ' is not a point: [x, y]'
+  for (let i = 0; i < point.length; i++) if (typeof point[i] !== 'number') return `.${i} is not a number`
+  if (point.length < 2) return ' needs x and y'
+  if (point.length > MAX_NUMBERS_PER_POINT) return ` has more than ${MAX_NUMBERS_PER_POINT} numbers`
+  const [x, y] = point as [number, number]
+  const inside = Math.abs(x) <= MAX_COORDINATE && Math.abs(y) <= MAX_COORDINATE
+  return inside ? null : ` lies outside −${MAX_COORDINATE}…${MAX_COORDINATE}`
+}
 
 /** Reads a file of drawings, `.jsonl` or `.jsonl.gz`. Throws a PlainError that names the line at fault. */
 export function readDrawings(path: string): LabelledDrawing[] {
@@ -115,7 +124,9 @@ function parseLine(text: string, where: string): LabelledDrawing {
     )
   }
   const { strokes, label, writer, suspect } = result.output
-  return { strokes, label: label ?? null, writer: writer ?? null, suspect: suspect ?? false }
+  const fault = faultOf(strokes)
+  if (fault !== null) throw new PlainError(`${where}: ${fault}.`)
+  return { strokes: strokes as Ink, label: label ?? null, writer: writer ?? null, suspect: suspect ?? false }
 }
 
 function decodeLine(decoder: TextDecoder, bytes: Uint8Array, where: string): string {

@@ -4,7 +4,7 @@
  * and a file that cannot be used is set aside, not deleted.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, rename, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
@@ -22,6 +22,10 @@ export type Choice = Readonly<v.InferOutput<typeof Choice>>
 
 const CHOICE_FILE = 'models.json'
 const ENDING = '.safetensors'
+
+/** Longer files are read up to here, which makes them damaged ones: no choice and no model that can be built is so long. */
+const MAX_CHOICE_BYTES = 64 * 1024
+const MAX_MODEL_BYTES = 72 * 1024 * 1024
 
 export class ModelFolder {
   readonly path: string
@@ -42,7 +46,7 @@ export class ModelFolder {
 
   /** The model's bytes, or `null` where there is no such file. */
   async read(id: string): Promise<Uint8Array | null> {
-    return readIfThere(this.#fileOf(id))
+    return readIfThere(this.#fileOf(id), MAX_MODEL_BYTES)
   }
 
   /** Renames a model that cannot be used, and gives the file's new path. */
@@ -53,7 +57,7 @@ export class ModelFolder {
   /** The models chosen last; the one that ships where nothing was chosen or what was kept cannot be read. */
   async readChoice(): Promise<Choice> {
     const path = join(this.path, CHOICE_FILE)
-    const bytes = await readIfThere(path)
+    const bytes = await readIfThere(path, MAX_CHOICE_BYTES)
     if (bytes === null) return { inUse: SHIPPED, before: null }
     const choice = v.safeParse(v.pipe(v.string(), v.parseJson(), Choice), Buffer.from(bytes).toString())
     if (choice.success) return choice.output
@@ -79,12 +83,19 @@ export class ModelFolder {
   }
 }
 
-async function readIfThere(path: string): Promise<Uint8Array | null> {
+/** The first `most` bytes of a file, or `null` where there is none. */
+async function readIfThere(path: string, most: number): Promise<Uint8Array | null> {
+  let file: FileHandle | null = null
   try {
-    return await readFile(path)
+    file = await open(path)
+    const bytes = Buffer.alloc(Math.min((await file.stat()).size, most))
+    const { bytesRead } = await file.read(bytes)
+    return bytes.subarray(0, bytesRead)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw new PlainError(`${path} cannot be read: ${reason(error)}.`)
+  } finally {
+    await file?.close()
   }
 }
 

@@ -1,5 +1,5 @@
 /** The settings and the window's place, kept from one start to the next by electron-store. */
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import * as v from 'valibot'
@@ -25,6 +25,9 @@ export interface SettingsKeeper {
   change(change: SettingsChange & { readonly mnistFolder?: string | null }): Settings
   keepWindowPlace(place: WindowPlace): void
 }
+
+/** The longest file that is read; ours has about 500 bytes. */
+const MAX_BYTES = 1024 * 1024
 
 /** What the file may hold: anything, since a person can edit it. */
 type Kept = Record<string, unknown>
@@ -62,8 +65,11 @@ export function openSettings(
 }
 
 function openStore(folder: string, damaged: (file: string) => void): ElectronStore<Kept> {
-  const open = () => new ElectronStore<Kept>({ cwd: folder, name: 'settings', clearInvalidConfig: false })
   const file = join(folder, 'settings.json')
+  const open = () => {
+    if (existsSync(file) && statSync(file).size > MAX_BYTES) throw new Error('No settings are so long.')
+    return new ElectronStore<Kept>({ cwd: folder, name: 'settings', clearInvalidConfig: false })
+  }
   try {
     return open()
   } catch (error) {

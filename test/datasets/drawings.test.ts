@@ -147,6 +147,7 @@ describe('what is wrong is said, with its line', () => {
     expect(third(lineOf(list('[[1,2]]', 201)))).toMatch(/strokes has more than 200 strokes/)
     expect(third(lineOf(list(list('[1,2]', 20_001), 1)))).toMatch(/strokes\.0 has more than 20000 points/)
     expect(third(lineOf(list(list(list('1', 17), 1), 1)))).toMatch(/strokes\.0\.0 has more than 16 numbers/)
+    expect(third(lineOf(list(list('[1,2]', 20_000), 6)))).toMatch(/strokes has more than 50000 points/)
     expect(parse(lineOf(list(list('[1,2]', 20_000), 2)))[0]?.strokes[1]).toHaveLength(20_000)
   })
 
@@ -154,8 +155,8 @@ describe('what is wrong is said, with its line', () => {
     const deep = '['.repeat(200_000)
     expect(third(`{"strokes":${deep}`)).toMatch(/line 3: this is not JSON/)
     expect(third(`{"strokes":${deep}${']'.repeat(200_000)}}`)).toMatch(/line 3: /)
-    expect(third(`{"strokes":[],"more":"${'x'.repeat(16 * 2 ** 20)}"}`)).toMatch(
-      /line 3: this is longer than 16 MB/,
+    expect(third(`{"strokes":[],"more":"${'x'.repeat(4 * 2 ** 20)}"}`)).toMatch(
+      /line 3: this is longer than 4 MB/,
     )
   })
 
@@ -172,9 +173,7 @@ describe('what is wrong is said, with its line', () => {
     expect(complaint(() => parseDrawings(zipped.subarray(0, 30), 'f'))).toMatch(/^f is damaged/)
     const bomb = gzipBomb(utf8(`${good}\n`))
     const taken = growth(() => {
-      expect(complaint(() => parseDrawings(bomb, 'f'))).toBe(
-        'f holds more than 128 MB of drawings. Split it.',
-      )
+      expect(complaint(() => parseDrawings(bomb, 'f'))).toBe('f holds more than 16 MB of drawings. Split it.')
     })
     expect(taken).toBeLessThan(512 * 2 ** 20)
   })

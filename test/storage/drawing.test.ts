@@ -32,6 +32,11 @@ describe('the kept drawing', () => {
     expect(readdirSync(folder)).toEqual(['drawing.json'])
   })
 
+  it('is empty where the file is longer than any drawing', () => {
+    writeFileSync(join(folder, 'drawing.json'), `[]${' '.repeat(2 ** 24)}`)
+    expect(keptDrawing(folder)).toEqual([])
+  })
+
   it.each(['', '{', '[[[1, 2]]]', '[[]]', '{"strokes": []}', '[[[1, 2, 0, 7]]]'])(
     'is empty where the file is damaged: %s',
     (content) => {

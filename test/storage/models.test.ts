@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -39,6 +39,7 @@ test('the choice is kept; without one the model that ships is in use', async () 
 test.each([
   ['no JSON', '{"inUse":'],
   ['no id', '{"inUse":5,"before":null}'],
+  ['longer than any choice', `{"more":"${'x'.repeat(70_000)}","inUse":"a","before":null}`],
   ['a path instead of an id', '{"inUse":"../../secret","before":null}'],
 ])('a choice that is %s is set aside, and the model that ships is used', async (_, content) => {
   await folder.writeChoice({ inUse: 'a', before: null })
@@ -55,6 +56,12 @@ test('what is set aside twice is kept twice', async () => {
   const second = await folder.setAside('2026-03-01-120509')
   expect(first).not.toBe(second)
   expect(readdirSync(folder.path)).toHaveLength(2)
+})
+
+test('of a file that is longer than any model no more is read', async () => {
+  await folder.add(bytes, noon)
+  truncateSync(join(folder.path, '2026-03-01-120509.safetensors'), 2 ** 32)
+  expect((await folder.read('2026-03-01-120509'))!.length).toBeLessThan(100 * 2 ** 20)
 })
 
 test('no id leads out of the folder', async () => {

@@ -84,6 +84,8 @@ describe('the settings', () => {
     ['cut off', '{"appearance": "da'],
     ['no JSON', 'hello'],
     ['binary', '\u0000\u0001'],
+    ['longer than any settings', `{"appearance":"dark","more":"${'x'.repeat(2 ** 20)}"}`],
+    ['deep', '['.repeat(200_000)],
   ])('set a damaged file aside: %s', (_what, content) => {
     write(content)
     const settings = open()
