@@ -33,6 +33,8 @@ const MOST_CHANNELS = 4096
 /** Numbers that a sample's input and the outputs of all layers come to. */
 const MOST_VALUES = 1 << 18
 const MOST_PARAMETERS = 1 << 24
+/** Multiplications for one image: a fraction of a second, even without SIMD. */
+const MOST_MULTIPLICATIONS = 1 << 28
 
 /** Numbers in an image of that size. */
 export function valuesIn({ height, width, channels }: Size): number {
@@ -166,7 +168,22 @@ export function checkArchitecture(value: unknown): Architecture {
   if (countParameters(architecture) > MOST_PARAMETERS) {
     throw new Error(`The network has more than ${MOST_PARAMETERS} weights and biases.`)
   }
+  if (countMultiplications(architecture) > MOST_MULTIPLICATIONS) {
+    throw new Error(`The network takes more than ${MOST_MULTIPLICATIONS} multiplications for an image.`)
+  }
   return architecture
+}
+
+/** How many products of a weight and a value one image takes: each weight of a filter counts once for each place it is laid on. */
+function countMultiplications(architecture: Architecture): number {
+  let size = architecture.input
+  let count = 0
+  for (const [index, output] of outputSizes(architecture).entries()) {
+    const weights = weightShape(architecture.layers[index]!, size)?.reduce((a, b) => a * b) ?? 0
+    count += weights * output.height * output.width
+    size = output
+  }
+  return count
 }
 
 function checkLayer(value: unknown, where: string): LayerDescription {

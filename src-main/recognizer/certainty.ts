@@ -38,8 +38,9 @@ export function certaintyOfThreshold(threshold: number): Certainty {
  */
 export function probabilitiesOf(outputs: Float32Array, temperature = 1): number[] {
   const top = Math.max(...outputs)
-  if (!(top > 0)) return Array.from(outputs, () => 1 / outputs.length)
-  const powers = Array.from(outputs, (output) => (output / top) ** (1 / temperature))
+  if (!(top > 0 && top < Infinity)) return Array.from(outputs, () => 1 / outputs.length)
+  // Below nothing there is no probability: such outputs come from a network that does not end in softmax or sigmoid.
+  const powers = Array.from(outputs, (output) => Math.max(0, output / top) ** (1 / temperature))
   const sum = powers.reduce((total, power) => total + power)
   return powers.map((power) => power / sum)
 }

@@ -110,6 +110,17 @@ describe('an architecture from a file', () => {
       },
       'more than 16777216 weights',
     ],
+    [
+      'few weights that are laid on many places',
+      {
+        input: { height: 28, width: 28, channels: 1 },
+        layers: [
+          { kind: 'convolution', filters: 100, kernel: 1, padding: 0 },
+          { kind: 'convolution', filters: 100, kernel: 9, padding: 4 },
+        ],
+      },
+      'more than 268435456 multiplications',
+    ],
   ]
   it.each(wrong)('is refused with %s', (_, value, message) => {
     expect(() => checkArchitecture(value)).toThrow(message)

@@ -25,6 +25,19 @@ describe('probabilities', () => {
     expect(probabilitiesOf(new Float32Array(10))).toEqual(new Array(10).fill(0.1))
   })
 
+  it('are some for whatever a network gives out', () => {
+    const even = new Array(10).fill(0.1)
+    expect(probabilitiesOf(Float32Array.of(-1, 3, 1, 0), 2)).toEqual([
+      0,
+      expect.closeTo(0.634, 3),
+      expect.closeTo(0.366, 3),
+      0,
+    ])
+    expect(probabilitiesOf(new Float32Array(10).fill(Infinity))).toEqual(even)
+    expect(probabilitiesOf(new Float32Array(10).fill(NaN))).toEqual(even)
+    expect(probabilitiesOf(new Float32Array(10).fill(-2), 0.5)).toEqual(even)
+  })
+
   it('at a temperature are the softmax of the logits divided by it', () => {
     fc.assert(
       fc.property(logits, fc.double({ min: 0.5, max: 4, noNaN: true }), (nets, temperature) => {
