@@ -6,7 +6,7 @@ import { listOf } from './numbers.ts'
 /** The longest drawing that is accepted: far more than a person draws, and read in less than a second. */
 export const MAX_STROKES = 200
 export const MAX_POINTS_PER_STROKE = 20_000
-export const MAX_POINTS = 100_000
+export const MAX_POINTS = 50_000
 
 const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-100_000), v.maxValue(100_000))
 const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))

@@ -37,7 +37,7 @@ const HOPELESS = -10
 /** No digit is tried of more pieces, once what certainly belongs together is one piece. */
 const MOST_PIECES = 5
 /** No more digits than about this are tried in a row: of hundreds of pieces, which are no number, only those of few pieces. */
-const MOST_TRIED = 300
+const MOST_TRIED = 200
 
 /** How much parts count as one digit for their look and their shape: a log-probability, but for a constant. */
 function worthOf(resemblance: number, width: number, height: number, rowHeight: number): number {

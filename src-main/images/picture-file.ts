@@ -6,9 +6,9 @@ import { readJpegHeader, turnUpright } from './jpeg-header.ts'
 import { decodePng } from './png-file.ts'
 
 /** Larger pictures are refused: more than a phone's camera usually takes, and what is read in little time and memory. */
-const MOST_PIXELS = 25e6
+const MOST_PIXELS = 16e6
 /** What a JPEG file's blocks may take while it is decoded: enough for so many pixels with colours at half the size. */
-const JPEG_MEMORY_MB = 280
+const JPEG_MEMORY_MB = 210
 /** A JPEG file is refused where it passes over the picture more often than this: progressive ones do so some ten times. */
 const MOST_SCANS = 100
 

@@ -1,6 +1,7 @@
 /** A picture of a row of digits: its pieces of ink, and any of them together as the 28×28 image of one digit. */
 import { piecesOfInk } from './digit-ink.ts'
 import type { Piece } from './components.ts'
+import type { GreyImage } from './grey-image.ts'
 import { outlineOf } from './outline.ts'
 import { partOf, type Part } from './parts.ts'
 import { drawPieces, readInk, type FoundInk } from './picture.ts'
@@ -15,7 +16,12 @@ export interface PictureRow {
 
 /** Reads a PNG or JPEG file's bytes; `null` where there is no ink. Throws a PlainError where the file cannot be read. */
 export function rowOfPicture(bytes: Uint8Array): PictureRow | null {
-  return readInk(decodePicture(bytes), {
+  return rowOfGreys(decodePicture(bytes))
+}
+
+/** The same for greys, 0 black to 255 white, whichever of them is the ink. */
+export function rowOfGreys(picture: GreyImage): PictureRow | null {
+  return readInk(picture, {
     // Made as MNIST's are: one digit.
     normalised: (image) => ({ parts: [partOf([Float64Array.of(0, 0)])], imageOf: () => image }),
     found: rowOfInk,

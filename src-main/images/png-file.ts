@@ -9,8 +9,8 @@ const KEPT = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']
 const SIGNATURE_BYTES = 8
 /** Length, type and checksum. */
 const CHUNK_FRAME = 12
-/** The most that is unpacked, in bytes: 25 megapixels in four colours. */
-const MOST_BYTES = 100e6
+/** The most that is unpacked, in bytes: 16 megapixels in three colours and alpha. */
+const MOST_BYTES = 65e6
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
 /**
