@@ -4,9 +4,10 @@
  *
  * - `dist/main`: the app (main.js), the command line (cli.js), the threads (thread.js, results.js) and the kernels;
  * - `dist/preload`: the preload script, one CommonJS file, as a sandboxed page demands;
- * - `dist/renderer`: the page.
+ * - `dist/renderer`: the page;
+ * - `dist/third-party-notices.txt`: the licences of all that others wrote and that is in there.
  */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +26,8 @@ const mainEntries = {
 }
 const preloadEntries = { preload: at('src-main/preload.ts') }
 const page = { index: at('src-renderer/index.html') }
+/** Where each part's build writes down which packages are in it. */
+const LICENSES = 'licenses.json'
 
 /** What runs in Node: every library is bundled, so that the packaged app carries no node_modules. */
 function forNode(options: {
@@ -49,6 +52,7 @@ function forNode(options: {
       target: 'node24',
       minify: false,
       sourcemap: true,
+      license: { fileName: LICENSES },
       rolldownOptions: {
         input: options.entries,
         // Nobody who builds this wants to be told which plugin took the longest.
@@ -76,6 +80,43 @@ function kernels(): Plugin {
   }
 }
 
+/** A package that is part of the bundles, as Vite tells of it. */
+interface License {
+  readonly name: string
+  readonly version: string
+  /** By its name in SPDX's list. */
+  readonly identifier?: string
+  readonly text?: string
+}
+
+/** Writes the licences of all parts into one text, each package once. */
+function writeNotices(): void {
+  const parts = ['main', 'preload', 'renderer'].map((part) => at(`dist/${part}/${LICENSES}`))
+  const bundled = parts.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as License[])
+  // Its library is compiled into the kernels.
+  const all = [...bundled, licenceAndNotice('assemblyscript')]
+  const notices = new Map(all.map((license) => [`${license.name} ${license.version}`, license]))
+  const sections = [...notices]
+    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([title, license]) => {
+      const { identifier, text } = license
+      if (text === undefined) throw new Error(`${title} comes without the text of its licence.`)
+      return `${title}${identifier === undefined ? '' : ` (${identifier})`}\n\n${text}\n`
+    })
+  const head = 'Digit Pad contains these packages. Their licences ask that their words go with them.\n'
+  writeFileSync(at('dist/third-party-notices.txt'), [head, ...sections].join(`\n${'-'.repeat(80)}\n\n`))
+}
+
+function licenceAndNotice(name: string): License {
+  const folder = at(`node_modules/${name}/`)
+  const { version, license } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as {
+    version: string
+    license: string
+  }
+  const text = ['LICENSE', 'NOTICE'].map((file) => readFileSync(folder + file, 'utf8').trim()).join('\n\n')
+  return { name, version, identifier: license, text }
+}
+
 /** Removes what earlier builds left in `dist`. What is in use by a running app is overwritten, never missing. */
 function removeOlderThan(start: number): void {
   for (const entry of readdirSync(at('dist'), { recursive: true, withFileTypes: true })) {
@@ -97,6 +138,7 @@ export default defineConfig({
         target: 'chrome140',
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        license: { fileName: LICENSES },
         rolldownOptions: { input: page, checks: { bundlerTimings: false } },
       },
     },
@@ -107,6 +149,7 @@ export default defineConfig({
     async buildApp(builder) {
       const start = Date.now() - 1000
       for (const name of ['client', 'main', 'preload']) await builder.build(builder.environments[name]!)
+      writeNotices()
       removeOlderThan(start)
     },
   },
