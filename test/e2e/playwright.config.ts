@@ -4,6 +4,7 @@ import { defineConfig } from 'playwright/test'
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  globalSetup: './take-from-package.ts',
   outputDir: '../../test-results',
   workers: 1,
   timeout: 60_000,

@@ -12,6 +12,8 @@ import type { Order, Report } from './obey-specs.ts'
 import { canSandbox } from './sandbox.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+/** The app's folder, or its archive: what was built, or what was packaged. */
+const appFolder = () => process.env['DIGIT_PAD_APP'] ?? root
 
 /** Runs in the main process, so it refers to nothing outside itself. */
 type InMain<A, R> = (electron: typeof Electron, argument: A) => R | Promise<R>
@@ -64,7 +66,7 @@ export async function launchApp({ home, env = {} }: LaunchOptions = {}): Promise
 
 async function inElectron(executablePath: string, env: Record<string, string>): Promise<Started> {
   const sandbox = canSandbox() ? [] : ['--no-sandbox']
-  const app = await _electron.launch({ executablePath, args: [...sandbox, root], env })
+  const app = await _electron.launch({ executablePath, args: [...sandbox, appFolder()], env })
   const ended = new Promise<void>((resolve) => {
     app.once('close', () => {
       resolve()
@@ -81,7 +83,7 @@ async function inElectron(executablePath: string, env: Record<string, string>): 
 }
 
 async function inHost(env: Record<string, string>): Promise<Started> {
-  const host = [join(root, 'test/host/run.ts'), join(root, 'dist/main/main.js')]
+  const host = [join(root, 'test/host/run.ts'), join(appFolder(), 'dist/main/main.js')]
   const child = spawn(process.execPath, host, {
     cwd: root,
     env: { ...env, DIGIT_PAD_HOST: 'debugging' },

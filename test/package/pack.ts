@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { extractAll } from '@electron/asar'
 import { LinuxPackager } from 'app-builder-lib'
-import { setPrinter } from 'builder-util'
+import { log } from 'builder-util'
 import { build, Platform } from 'electron-builder'
 import { makeStubElectron } from './stub-electron.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface Packaged {
+  /** Holds all that was made on the way; to be removed in the end. */
+  readonly place: string
   /** The folder that is installed. */
   readonly folder: string
   readonly program: string
@@ -27,8 +29,8 @@ export async function packApp(): Promise<Packaged> {
   const place = mkdtempSync(join(tmpdir(), 'digit-pad-package-'))
   const electronDist = join(place, 'electron')
   makeStubElectron(electronDist)
-  // It tells of every step; what goes wrong is thrown.
-  setPrinter(() => undefined)
+  // It tells of every step; only what seems wrong to it is of interest here.
+  log.info = () => undefined
   const packed = Promise.withResolvers<Packaged>()
   await build({
     projectDir: root,
@@ -41,6 +43,7 @@ export async function packApp(): Promise<Packaged> {
         if (!(packager instanceof LinuxPackager)) throw new Error('This was not packaged for Linux.')
         const resources = join(folder, 'resources')
         packed.resolve({
+          place,
           folder,
           program: join(folder, packager.executableName),
           resources,

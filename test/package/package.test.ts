@@ -1,12 +1,12 @@
 /** What is in the package, and what is not: read back from a package that was made with a stand-in for Electron. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { extname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { extractFile, listPackage, statFile } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packApp } from './pack.ts'
 import type { Packaged } from './pack.ts'
 
@@ -21,6 +21,9 @@ beforeAll(async () => {
   files = listPackage(packaged.asar, { isPack: false })
     .map((path) => path.replaceAll('\\', '/').slice(1))
     .filter((path) => 'size' in statFile(packaged.asar, path))
+})
+afterAll(() => {
+  rmSync(packaged.place, { recursive: true, force: true })
 })
 const text = (file: string) => extractFile(packaged.asar, file).toString('utf8')
 
