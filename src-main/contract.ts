@@ -177,8 +177,10 @@ export interface Events {
   digitsMisread: { readonly of: number; readonly digits: readonly MisreadDigit[] }
   modelsChanged: ModelsState
   settingsChanged: Settings
-  /** A picture that was opened from the menu: the file's bytes. */
+  /** A picture that was opened: the file's bytes. */
   pictureOpened: { readonly name: string; readonly bytes: Uint8Array }
+  /** The first drawing in a file that was opened, in the file's own coordinates, and how many the file holds. */
+  drawingOpened: { readonly name: string; readonly strokes: Drawing; readonly of: number }
   command: Command
   /** Something went wrong that belongs to no request. */
   notice: { readonly message: string }
@@ -192,6 +194,7 @@ export const EVENT_NAMES = [
   'modelsChanged',
   'settingsChanged',
   'pictureOpened',
+  'drawingOpened',
   'command',
   'notice',
 ] as const satisfies readonly EventName[]

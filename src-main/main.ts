@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import { app, nativeTheme } from 'electron'
 import { builtPlaces } from './places.ts'
+import { followAskedFiles } from './shell/asked-files.ts'
+import type { SecondStart } from './shell/asked-files.ts'
 import { createAwakeKeeper } from './shell/awake.ts'
 import { answerRequests } from './shell/bridge.ts'
 import { tellFailure } from './shell/dialogs.ts'
@@ -9,28 +11,53 @@ import { harden } from './shell/hardening/harden.ts'
 import { MainWindow } from './shell/main-window.ts'
 import { menuActions } from './shell/menu-actions.ts'
 import { createMenu } from './shell/menu.ts'
-import { createNoticeTeller } from './shell/notices.ts'
+import type { MenuActions } from './shell/menu-template.ts'
 import { registerPageScheme, servePage } from './shell/protocol.ts'
 import { createQuitGuard } from './shell/quit.ts'
 import { requestHandlers } from './shell/requests.ts'
 import { isRunning, Services } from './shell/services.ts'
 import { createWindow } from './shell/window.ts'
+import { isCommand, typedArguments, typedFiles } from './typed.ts'
 
 const places = builtPlaces(import.meta.url)
 
 const home = process.env['DIGIT_PAD_HOME']
 if (home !== undefined && home !== '') app.setPath('userData', resolve(home))
 
-if (app.requestSingleInstanceLock()) {
+const typed = typedArguments(process.argv, app.isPackaged)
+if (isCommand(typed)) await obey(typed)
+else open(typedFiles(typed, process.cwd()))
+
+/** Does in the terminal what was typed there: without a window, beside one that may be open. */
+async function obey(command: readonly string[]): Promise<void> {
+  const { runCommandLine } = await import('./cli/command-line.ts')
+  const status = await runCommandLine(command, places).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return 1
+  })
+  // Not before all is written: a pipe may be slow.
+  process.stdout.write('', () => {
+    app.exit(status)
+  })
+}
+
+/** Opens the window, or has the app that is open already open the files. */
+function open(files: readonly string[]): void {
+  if (!app.requestSingleInstanceLock({ files: [...files] } satisfies SecondStart)) {
+    app.quit()
+    return
+  }
+  const openAskedFiles = followAskedFiles(files)
   harden()
   registerPageScheme()
   // Not awaited at the top level: Electron is not ready before this module has run to its end.
-  void app.whenReady().then(start).catch(fail)
-} else {
-  app.quit()
+  void app
+    .whenReady()
+    .then(() => start(openAskedFiles))
+    .catch(fail)
 }
 
-async function start(): Promise<void> {
+async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promise<void> {
   const services = await Services.open(app.getPath('userData'), places)
   const guard = createQuitGuard(() => isRunning(services.training.state))
   const main = new MainWindow(() => {
@@ -39,31 +66,38 @@ async function start(): Promise<void> {
     return window
   })
 
+  const actions = menuActions(services, main)
+
   servePage(places.renderer)
   answer(services, main)
-  followChanges(services, main)
+  followChanges(services, main, actions)
   followApp(services, main)
   main.open()
+  openAskedFiles(actions.openFile)
 }
 
 /** What the page asks for. */
 function answer(services: Services, main: MainWindow): void {
   const handlers = requestHandlers(services, main)
-  const tellNotices = createNoticeTeller(services.notices, main)
   answerRequests({
     ...handlers,
     start: (payload) => {
-      tellNotices()
+      main.pageStarted()
       return handlers.start(payload)
     },
   })
+  for (const message of services.notices) {
+    main.whenListening(() => {
+      main.tell('notice', { message })
+    })
+  }
 }
 
 /** What happens in the services, to be told and shown. */
-function followChanges(services: Services, main: MainWindow): void {
+function followChanges(services: Services, main: MainWindow, actions: MenuActions): void {
   const { settings, models, training, learning } = services
   const keepAwake = createAwakeKeeper()
-  const updateMenu = createMenu(menuActions(services, main))
+  const updateMenu = createMenu(actions)
   const update = () => {
     const running = isRunning(training.state) || learning.running
     const { inUse, before, rotation } = models.state

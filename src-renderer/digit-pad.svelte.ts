@@ -312,6 +312,10 @@ export class DigitPad {
       on('pictureOpened', ({ name, bytes }) => {
         void this.openPicture({ name, bytes: new Uint8Array(bytes) })
       }),
+      on('drawingOpened', ({ name, strokes, of }) => {
+        this.pad.putDrawing(strokes)
+        if (of > 1) this.notices.done(`${name} holds ${of} drawings. The first is on the pad.`)
+      }),
       on('command', (command) => {
         this.perform(command)
       }),

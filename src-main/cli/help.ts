@@ -86,7 +86,7 @@ export function helpText(about: CommandName | null): string {
   if (about !== null) return `Usage: digit-pad ${SHORT[about]}\n\n${LONG[about]}\n`
   return `Digit Pad's services without a window.
 
-Usage, from the project's folder (npm run --silent digit-pad -- …):
+Usage, in the project's folder with npm run --silent digit-pad -- for digit-pad:
   digit-pad ${SHORT.recognize}
   digit-pad ${indent(SHORT.evaluate)}
   digit-pad ${SHORT.learn}

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
 import { MAX_OWN_DIGITS, OwnDigit, type Drawing } from '../contract.ts'
+import type { Ink } from '../images/ink.ts'
 import { PlainError } from '../plain-error.ts'
 import { appendWhole } from './append.ts'
 import type { LabelledDrawing } from './drawings.ts'
@@ -27,17 +28,21 @@ export interface LabelledOwn {
   readonly strokes: Drawing
 }
 
-/**
- * Those of a file's drawings that can be kept. A point that says no time or no pressure that makes sense is given what a
- * mouse has.
- */
+/** Those of a file's drawings that can be kept. */
 export function keepable(drawings: readonly LabelledDrawing[]): LabelledOwn[] {
   return drawings.flatMap(({ label, strokes, suspect }) => {
     if (label === null || suspect) return []
-    const inked = strokes.filter((stroke) => stroke.length > 0)
-    if (inked.length === 0) return []
-    return [{ label, strokes: inked.map((stroke) => stroke.map(pointOf)) }]
+    const inked = asDrawn(strokes)
+    return inked.length === 0 ? [] : [{ label, strokes: inked }]
   })
+}
+
+/**
+ * A file's strokes as if they had been drawn here: without empty ones, and a point that says no time or no pressure that
+ * makes sense is given what a mouse has.
+ */
+export function asDrawn(strokes: Ink): Drawing {
+  return strokes.filter((stroke) => stroke.length > 0).map((stroke) => stroke.map(pointOf))
 }
 
 function pointOf([x = 0, y = 0, time = 0, pressure = 0.5]: readonly number[]): Drawing[number][number] {

@@ -29,6 +29,11 @@ export function decodePicture(bytes: Uint8Array): GreyImage {
   throw new PlainError('This is not a PNG or JPEG picture. Save it as one of these and open it again.')
 }
 
+/** Whether bytes begin as a PNG or JPEG file does. */
+export function isPicture(bytes: Uint8Array): boolean {
+  return startsWith(bytes, PNG_SIGNATURE) || startsWith(bytes, JPEG_SIGNATURE)
+}
+
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const JPEG_SIGNATURE = [0xff, 0xd8, 0xff]
 

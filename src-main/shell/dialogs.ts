@@ -1,11 +1,9 @@
 /** Asking a person for files and folders, and reading and writing what they chose. */
-import { stat, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { app, dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
 import writeFileAtomic from 'write-file-atomic'
-import { MAX_PICTURE_BYTES } from '../contract.ts'
-import type { Drawing, ResultsFile } from '../contract.ts'
+import type { Drawing, ModelSummary, ResultsFile } from '../contract.ts'
 import { drawingLine } from '../datasets/drawings.ts'
 import { pngOfInk } from '../images/png.ts'
 import { PlainError } from '../plain-error.ts'
@@ -13,35 +11,49 @@ import { PlainError } from '../plain-error.ts'
 /** The side of a saved picture, in pixels. */
 const SAVED_SIZE = 512
 
-/** @returns `null` where the person thought better of it */
-export async function openPicture(
-  window: BrowserWindow,
-): Promise<{ name: string; bytes: Uint8Array } | null> {
+const KINDS = {
+  pictures: { name: 'Pictures', extensions: ['png', 'jpg', 'jpeg'] },
+  drawings: { name: 'Drawings', extensions: ['digitdrawing', 'jsonl', 'gz'] },
+  models: { name: 'Models', extensions: ['digitmodel', 'safetensors'] },
+}
+
+/** Asks for a file that the app can open. @returns its path, `null` where the person thought better of it */
+export async function chooseFile(window: BrowserWindow): Promise<string | null> {
+  const kinds = Object.values(KINDS)
+  const all = { name: 'Pictures, drawings and models', extensions: kinds.flatMap((kind) => kind.extensions) }
   const answer = await dialog.showOpenDialog(window, {
-    title: 'Open Picture',
+    title: 'Open',
     properties: ['openFile'],
-    filters: [{ name: 'Pictures', extensions: ['png', 'jpg', 'jpeg'] }],
+    filters: [all, ...kinds],
   })
-  const [file] = answer.filePaths
-  if (answer.canceled || file === undefined) return null
-  return { name: basename(file), bytes: await readPicture(file) }
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
 }
 
-async function readPicture(file: string): Promise<Uint8Array> {
-  const name = basename(file)
-  try {
-    if ((await stat(file)).size > MAX_PICTURE_BYTES) {
-      throw new PlainError(`${name} is larger than 20 MB. Choose a smaller picture.`)
-    }
-    // A copy without Node's Buffer around it, which the bridge would not carry as it is.
-    return new Uint8Array(await readFile(file))
-  } catch (error) {
-    if (error instanceof PlainError) throw error
-    throw new PlainError(`${name} could not be read. Is it still there, and may you open it?`)
-  }
+/** Asks before a model from a file takes the place of the one in use. */
+export async function askToUseModel(
+  window: BrowserWindow,
+  name: string,
+  { network, trainedOn, augmentation, mnistAccuracy }: ModelSummary,
+): Promise<boolean> {
+  const accuracy =
+    mnistAccuracy === null
+      ? 'It was not measured on MNIST’s test digits.'
+      : `Of MNIST’s test digits it says that it reads ${(100 * mnistAccuracy).toFixed(2)} % rightly.`
+  const answer = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `Use the model in ${name}?`,
+    detail: [
+      `${network}, trained on ${trainedOn}, ${augmentation}. ${accuracy}`,
+      'It is kept with your models. The one in use now can be taken back from the menu Model.',
+    ].join('\n\n'),
+    buttons: ['Cancel', 'Use This Model'],
+    defaultId: 1,
+    cancelId: 0,
+  })
+  return answer.response === 1
 }
 
-/** Writes the drawing as PNG or as a line of JSON, by the ending. @returns the file, `null` as above */
+/** Writes the drawing as PNG or as a line of JSON, by the ending: `.digitdrawing` is JSON that Digit Pad opens. @returns the file, `null` as above */
 export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Promise<string | null> {
   if (drawing.length === 0) throw new PlainError('The pad is empty: draw a digit first.')
   const answer = await dialog.showSaveDialog(window, {
@@ -49,6 +61,7 @@ export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Prom
     defaultPath: join(app.getPath('pictures'), 'digit.png'),
     filters: [
       { name: 'Picture (PNG)', extensions: ['png'] },
+      { name: 'Digit Pad drawing', extensions: ['digitdrawing'] },
       { name: 'Strokes (JSON lines)', extensions: ['jsonl'] },
     ],
   })
@@ -95,10 +108,13 @@ function contentFor(file: string, drawing: Drawing): Buffer | string {
   switch (extname(file).toLowerCase()) {
     case '.png':
       return Buffer.from(pngOfInk(drawing, SAVED_SIZE))
+    case '.digitdrawing':
     case '.jsonl':
       return drawingLine({ strokes: drawing, label: null, writer: null, suspect: false })
     default:
-      throw new PlainError('The name must end in .png for a picture or in .jsonl for the strokes.')
+      throw new PlainError(
+        'The name must end in .png for a picture, or in .digitdrawing or .jsonl for the strokes.',
+      )
   }
 }
 

@@ -3,9 +3,14 @@ import type { BrowserWindow } from 'electron'
 import type { EventName, Events } from '../contract.ts'
 import { tell } from './bridge.ts'
 
+/** The page listens as soon as it has drawn itself, which it does after its first request. */
+const DRAWN_AFTER_MILLISECONDS = 500
+
 export class MainWindow {
   readonly #create: () => BrowserWindow
   #window: BrowserWindow | null = null
+  #listens = false
+  #waiting: (() => void)[] = []
 
   constructor(create: () => BrowserWindow) {
     this.#create = create
@@ -30,10 +35,27 @@ export class MainWindow {
     if (this.#window !== null) tell(this.#window.webContents, name, value)
   }
 
+  /** To be called when the page asks for what it begins with. */
+  pageStarted(): void {
+    const window = this.#window
+    setTimeout(() => {
+      if (this.#window !== window) return
+      this.#listens = true
+      for (const work of this.#waiting.splice(0)) work()
+    }, DRAWN_AFTER_MILLISECONDS)
+  }
+
+  /** Does something as soon as the page hears what it is told. */
+  whenListening(work: () => void): void {
+    if (this.#listens) work()
+    else this.#waiting.push(work)
+  }
+
   #open(): BrowserWindow {
     const window = this.#create()
     window.once('closed', () => {
       this.#window = null
+      this.#listens = false
     })
     return window
   }

@@ -3,14 +3,20 @@ import { shell } from 'electron'
 import type { Outcome } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
 import { clipboardPicture } from './clipboard-picture.ts'
-import { openPicture } from './dialogs.ts'
+import { chooseFile } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
 import type { MenuActions } from './menu-template.ts'
+import { openFile } from './open-file.ts'
 import type { Services } from './services.ts'
 
-export function menuActions(services: Services, main: MainWindow): MenuActions {
+export function menuActions(
+  services: Services,
+  main: MainWindow,
+): MenuActions & { readonly openFile: (file: string) => void } {
   const notice = (message: string) => {
-    main.tell('notice', { message })
+    main.whenListening(() => {
+      main.tell('notice', { message })
+    })
   }
   const attempt = (work: () => Promise<unknown>) => {
     work().catch((error: unknown) => {
@@ -28,11 +34,14 @@ export function menuActions(services: Services, main: MainWindow): MenuActions {
     command: (command) => {
       main.tell('command', command)
     },
-    openPicture: () => {
+    open: () => {
       attempt(async () => {
-        const picture = await openPicture(main.open())
-        if (picture !== null) main.tell('pictureOpened', picture)
+        const file = await chooseFile(main.open())
+        if (file !== null) await openFile(file, services, main)
       })
+    },
+    openFile: (file) => {
+      attempt(() => openFile(file, services, main))
     },
     paste: () => {
       attempt(async () => {

@@ -17,7 +17,7 @@ export interface MenuState {
 /** What the menu does in the main process. `command` is handed on to the page. */
 export interface MenuActions {
   readonly command: (command: Command) => void
-  readonly openPicture: () => void
+  readonly open: () => void
   readonly paste: () => void
   readonly retrain: (rotated: boolean) => void
   readonly stopTraining: () => void
@@ -53,7 +53,7 @@ export function menuTemplate(state: MenuState, actions: MenuActions, place: Menu
 
 function fileMenu(actions: MenuActions, place: MenuPlace): Items {
   return [
-    { label: 'Open Picture…', accelerator: 'CmdOrCtrl+O', click: actions.openPicture },
+    { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: actions.open },
     { label: 'Paste', accelerator: 'CmdOrCtrl+V', click: actions.paste },
     line,
     { label: 'Save Drawing…', accelerator: 'CmdOrCtrl+S', click: sends(actions, 'saveDrawing') },

@@ -165,6 +165,12 @@ export class Services extends EventEmitter<Changes> {
     return this.#useModel()
   }
 
+  /** Keeps a model from a file and takes it into use. Rejects with a PlainError where it is none. */
+  async useModelFile(bytes: Uint8Array): Promise<ModelsState> {
+    await this.models.adopt(bytes)
+    return this.#useModel()
+  }
+
   async restoreModelBefore(): Promise<ModelsState> {
     await this.models.restoreBefore()
     return this.#useModel()

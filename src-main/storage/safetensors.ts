@@ -61,6 +61,12 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
   return file
 }
 
+/** Whether bytes begin as a safetensors file does: with a length of less than 4 GB, and the header's brace. */
+export function isSafetensors(bytes: Uint8Array): boolean {
+  const [high, brace] = [bytes.subarray(4, LENGTH_BYTES), bytes[LENGTH_BYTES]]
+  return high.every((byte) => byte === 0) && brace === 0x7b
+}
+
 /** Reads a whole file. Throws a PlainError that says what is wrong with it. */
 export function readSafetensors(bytes: Uint8Array): TensorFile {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

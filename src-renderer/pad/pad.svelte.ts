@@ -1,6 +1,7 @@
 /** The pad: what lies on it, the stroke that is being drawn, and everything that can be done to it. */
 import { MAX_POINTS, MAX_POINTS_PER_STROKE, MAX_STROKES, pointsIn } from '../../src-main/contract.ts'
 import type { Drawing, Stroke } from '../../src-main/contract.ts'
+import { fitted } from './fitted.ts'
 import { History } from './history.svelte.ts'
 import { EMPTY_SHEET, isEmpty, withStroke } from './sheet.ts'
 import type { Picture, Sheet } from './sheet.ts'
@@ -86,9 +87,12 @@ export class Pad {
   }
 
   putPicture(picture: Picture): void {
-    this.end()
-    this.#history.put({ strokes: [], picture })
-    this.#settle()
+    this.#put({ strokes: [], picture })
+  }
+
+  /** Takes strokes that were drawn elsewhere, in any size. */
+  putDrawing(strokes: Drawing): void {
+    this.#put({ strokes: fitted(strokes), picture: null })
   }
 
   undo(): void {
@@ -107,6 +111,12 @@ export class Pad {
     this.#step(() => {
       this.#history.clear()
     })
+  }
+
+  #put(sheet: Sheet): void {
+    this.end()
+    this.#history.put(sheet)
+    this.#settle()
   }
 
   #step(step: () => void): void {

@@ -50,9 +50,9 @@ class App extends EventEmitter {
     await this.#ready.promise
   }
 
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(told: object = {}): boolean {
     const lock = new InstanceLock(this.getPath('userData'))
-    return lock.take((argv) => this.emit('second-instance', {}, argv, process.cwd(), {}))
+    return lock.take(told, (argv, told) => this.emit('second-instance', {}, argv, process.cwd(), told))
   }
 
   /** Chromium runs sandboxed, as far as its user may. */

@@ -131,10 +131,10 @@ describe('the lock of a folder', () => {
   it('is held once, and tells of those who come later', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'digit-pad-lock-'))
     const called = vi.fn()
-    expect(new InstanceLock(folder).take(called)).toBe(true)
-    expect(new InstanceLock(folder).take(() => undefined)).toBe(false)
+    expect(new InstanceLock(folder).take({}, called)).toBe(true)
+    expect(new InstanceLock(folder).take({ files: ['a'] }, () => undefined)).toBe(false)
     await vi.waitFor(() => {
-      expect(called).toHaveBeenCalledExactlyOnceWith(process.argv)
+      expect(called).toHaveBeenCalledExactlyOnceWith(process.argv, { files: ['a'] })
     })
     await wait(50)
     expect(called).toHaveBeenCalledOnce()

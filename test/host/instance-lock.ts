@@ -23,17 +23,23 @@ export class InstanceLock {
     this.#file = join(folder, 'instance.lock')
   }
 
-  /** @param called is given the command line of a second app, whenever one starts */
-  take(called: (argv: string[]) => void): boolean {
+  /**
+   * @param told what this app tells the one that is there already
+   * @param called is given the command line of a second app and what it tells, whenever one starts
+   */
+  take(told: unknown, called: (argv: string[], told: unknown) => void): boolean {
     if (this.#heldByAnother()) {
-      appendFileSync(this.#file, `${JSON.stringify(process.argv)}\n`)
+      appendFileSync(this.#file, `${JSON.stringify({ argv: process.argv, told })}\n`)
       return false
     }
     writeFileSync(this.#file, `${process.pid}\n`)
     let heard = 1
     watch(this.#file, () => {
       const lines = readFileSync(this.#file, 'utf8').trimEnd().split('\n')
-      for (const line of lines.slice(heard)) called(JSON.parse(line) as string[])
+      for (const line of lines.slice(heard)) {
+        const second = JSON.parse(line) as { argv: string[]; told: unknown }
+        called(second.argv, second.told)
+      }
       heard = lines.length
     }).unref()
     setInterval(() => {

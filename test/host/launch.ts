@@ -1,5 +1,5 @@
 /** Starts the built app for a spec: in Electron where its program is there, else in the host. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,17 +36,21 @@ export interface LaunchOptions {
   /** Where a former start kept what it kept; an empty folder where nothing is said. */
   readonly home?: string
   readonly env?: Readonly<Record<string, string>>
+  /** What is typed after the program's name. */
+  readonly typed?: readonly string[]
 }
 
 const NO_WINDOW = 'The app ended before its window was open.'
 
 type Started = Pick<RunningApp, 'page' | 'evaluate' | 'ended'>
 
-export async function launchApp({ home, env = {} }: LaunchOptions = {}): Promise<RunningApp> {
+export async function launchApp({ home, env = {}, typed = [] }: LaunchOptions = {}): Promise<RunningApp> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'digit-pad-home-')))
   const binary = electronBinary()
   const environment = { ...inherited(), DIGIT_PAD_HOME: folder, ...env }
-  const started = await (binary === null ? inHost(environment) : inElectron(binary, environment))
+  const started = await (binary === null
+    ? inHost(environment, typed)
+    : inElectron(binary, environment, typed))
   const { page, evaluate, ended } = started
   return {
     page,
@@ -64,9 +68,12 @@ export async function launchApp({ home, env = {} }: LaunchOptions = {}): Promise
   }
 }
 
-async function inElectron(executablePath: string, env: Record<string, string>): Promise<Started> {
-  const sandbox = canSandbox() ? [] : ['--no-sandbox']
-  const app = await _electron.launch({ executablePath, args: [...sandbox, appFolder()], env })
+async function inElectron(
+  executablePath: string,
+  env: Record<string, string>,
+  typed: readonly string[],
+): Promise<Started> {
+  const app = await _electron.launch({ executablePath, args: [...electronArguments(), ...typed], env })
   const ended = new Promise<void>((resolve) => {
     app.once('close', () => {
       resolve()
@@ -82,9 +89,8 @@ async function inElectron(executablePath: string, env: Record<string, string>): 
   }
 }
 
-async function inHost(env: Record<string, string>): Promise<Started> {
-  const host = [join(root, 'test/host/run.ts'), join(appFolder(), 'dist/main/main.js')]
-  const child = spawn(process.execPath, host, {
+async function inHost(env: Record<string, string>, typed: readonly string[]): Promise<Started> {
+  const child = spawn(process.execPath, [...hostArguments(), ...typed], {
     cwd: root,
     env: { ...env, DIGIT_PAD_HOST: 'debugging' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -129,6 +135,22 @@ async function inHost(env: Record<string, string>): Promise<Started> {
       }),
   }
 }
+
+/** Runs a command of the terminal in the app, and waits for its end. */
+export function runCommand(typed: readonly string[]): {
+  status: number | null
+  stdout: string
+  stderr: string
+} {
+  const binary = electronBinary()
+  const before = binary === null ? hostArguments() : electronArguments()
+  const options = { env: inherited(), encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync(binary ?? process.execPath, [...before, ...typed], options)
+  return { status, stdout, stderr }
+}
+
+const electronArguments = () => [...(canSandbox() ? [] : ['--no-sandbox']), appFolder()]
+const hostArguments = () => [join(root, 'test/host/run.ts'), join(appFolder(), 'dist/main/main.js')]
 
 function inherited(): Record<string, string> {
   const entries = Object.entries(process.env).filter(

@@ -1,5 +1,5 @@
 /**
- * Runs a built main process in Chromium instead of Electron: `node test/host/run.ts dist/main/main.js`.
+ * Runs a built main process in Chromium instead of Electron: `node test/host/run.ts dist/main/main.js ARGUMENTS…`.
  * As in Electron the app becomes ready once its module has run to its end, so that a top-level
  * `await app.whenReady()` never ends here either.
  */
@@ -21,6 +21,8 @@ registerHooks({
 
 const [, , main] = process.argv
 if (main === undefined) throw new Error('Say which main process to run.')
+// As in Electron: the program, the app, and what was typed.
+process.argv.splice(1, 1)
 
 const electron = (await import(host)) as Record<string, unknown>
 const { session } = electron as { session: { defaultSession: unknown } }

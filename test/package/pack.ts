@@ -29,8 +29,8 @@ export async function packApp(): Promise<Packaged> {
   const place = mkdtempSync(join(tmpdir(), 'digit-pad-package-'))
   const electronDist = join(place, 'electron')
   makeStubElectron(electronDist)
-  // It tells of every step; only what seems wrong to it is of interest here.
-  log.info = () => undefined
+  // It tells of every step, and warns that there are no packages to go along. What goes wrong is thrown.
+  log.info = log.warn = () => undefined
   const packed = Promise.withResolvers<Packaged>()
   await build({
     projectDir: root,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   files = listPackage(packaged.asar, { isPack: false })
     .map((path) => path.replaceAll('\\', '/').slice(1))
     .filter((path) => 'size' in statFile(packaged.asar, path))
-})
+}, 60_000)
 afterAll(() => {
   rmSync(packaged.place, { recursive: true, force: true })
 })

@@ -14,7 +14,7 @@ const LINUX: MenuPlace = { appName: 'Digit Pad', mac: false, packaged: false }
 
 const actions = {
   command: vi.fn(),
-  openPicture: vi.fn(),
+  open: vi.fn(),
   paste: vi.fn(),
   retrain: vi.fn(),
   stopTraining: vi.fn(),
@@ -44,7 +44,7 @@ const choose = (menu: string, label: string, state = IDLE) => {
 
 describe('the menu', () => {
   it.each<[string, string, () => void]>([
-    ['File', 'Open Picture…', () => expect(actions.openPicture).toHaveBeenCalledOnce()],
+    ['File', 'Open…', () => expect(actions.open).toHaveBeenCalledOnce()],
     ['File', 'Paste', () => expect(actions.paste).toHaveBeenCalledOnce()],
     ['File', 'Save Drawing…', () => expect(actions.command).toHaveBeenLastCalledWith('saveDrawing')],
     ['Edit', 'Undo', () => expect(actions.command).toHaveBeenLastCalledWith('undo')],
