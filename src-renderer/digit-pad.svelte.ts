@@ -13,9 +13,8 @@ import type {
 import { Recognition } from './bars/recognition.svelte.ts'
 import { Labelling } from './my-digits/labelling.svelte.ts'
 import { MyDigits } from './my-digits/my-digits.svelte.ts'
+import { PadFiles } from './pad/pad-files.ts'
 import { Pad } from './pad/pad.svelte.ts'
-import { pictureOf, pictureOfGreys, problemOf } from './pad/picture-files.ts'
-import type { PictureFile } from './pad/picture-files.ts'
 import { Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
@@ -38,16 +37,12 @@ export interface Host {
   readonly now: () => number
 }
 
-/** What main and the page both call a picture from the clipboard. */
-export const PASTED = 'Pasted picture'
-/** A paste that comes both as the page's event and through the menu, within so many ms, is one paste. */
-const SAME_PASTE = 1000
-
 export class DigitPad {
   readonly platform: string
   readonly notices = new Notices()
   readonly pad: Pad
   readonly recognition: Recognition
+  readonly files: PadFiles
   readonly training: Training
   readonly form: TrainingForm
   readonly myDigits: MyDigits
@@ -59,7 +54,6 @@ export class DigitPad {
   #models = $state.raw() as ModelsState
   pane = $state<Pane>('read')
   #exampleImage = $state.raw<Uint8Array | null>(null)
-  #lastPaste = Number.NEGATIVE_INFINITY
   readonly #host: Host
   readonly #stop: () => void
 
@@ -88,6 +82,15 @@ export class DigitPad {
       full: () => {
         this.notices.problem('The pad is full of strokes. Clear it to draw on.')
       },
+    })
+    this.files = new PadFiles({
+      request,
+      pad: this.pad,
+      recognition: this.recognition,
+      notices: this.notices,
+      attempt: (answer) => this.#attempt(answer),
+      outcome: (answer) => this.#outcome(answer),
+      now: host.now,
     })
     this.training = new Training(request, this.notices, start.training)
     this.myDigits = new MyDigits({
@@ -145,7 +148,7 @@ export class DigitPad {
     else if (command === 'importOwnDigits') void this.tell(() => this.myDigits.import())
     else if (command === 'exportOwnDigits') void this.tell(() => this.myDigits.export())
     else if (command === 'showResults') this.pane = 'results'
-    else if (command === 'saveDrawing') void this.saveDrawing()
+    else if (command === 'saveDrawing') void this.files.saveDrawing()
     else if (command === 'paste') this.notices.done('Press Ctrl+V to paste a picture.')
     else if (!this.#host.isTyping()) this.pad[command]()
   }
@@ -226,52 +229,6 @@ export class DigitPad {
     if (models !== null) this.#useModels(models)
   }
 
-  async saveDrawing(): Promise<void> {
-    const { strokes } = this.pad.sheet
-    if (strokes.length === 0) {
-      this.notices.problem('There is no drawing to save. Draw a digit first.')
-      return
-    }
-    const file = await this.#outcome(this.#bridge.request('saveDrawing', strokes))
-    if (file !== null) this.notices.done(`Saved as ${file}.`)
-  }
-
-  /** Takes a file that was chosen, pasted or dropped. */
-  async openFile(file: File, name = file.name): Promise<void> {
-    const problem = problemOf(file)
-    if (problem !== null) {
-      this.notices.problem(problem)
-      return
-    }
-    await this.openPicture({ name, bytes: new Uint8Array(await file.arrayBuffer()) })
-  }
-
-  /** Main reads the picture first: what it refuses never reaches the pad. */
-  async openPicture(file: PictureFile): Promise<void> {
-    if (file.name === PASTED) {
-      const before = this.#lastPaste
-      this.#lastPaste = this.#host.now()
-      if (this.#lastPaste - before < SAME_PASTE) return
-    }
-    const answer = await this.#outcome(this.recognition.readPicture(file.bytes))
-    if (answer === null) return
-    try {
-      const picture = await pictureOf(file)
-      this.pad.putPicture(picture)
-      this.recognition.take(answer)
-    } catch {
-      this.notices.problem(`“${file.name}” cannot be shown. Choose another picture.`)
-    }
-  }
-
-  /** Puts a digit of 784 greys on the pad as it is, and shows what the model in use says of just these greys. */
-  async putImage(name: string, image: Uint8Array<ArrayBuffer>): Promise<void> {
-    const answer = await this.#attempt(this.#bridge.request('recognizeImage', image))
-    if (answer === null) return
-    this.pad.putPicture(await pictureOfGreys(name, image))
-    this.recognition.take(answer)
-  }
-
   #useModels(models: ModelsState): void {
     this.results.useModels(models)
     const changed = models.inUse.id !== this.#models.inUse.id
@@ -310,7 +267,7 @@ export class DigitPad {
         this.#useSettings(settings)
       }),
       on('pictureOpened', ({ name, bytes }) => {
-        void this.openPicture({ name, bytes: new Uint8Array(bytes) })
+        void this.files.openPicture({ name, bytes: new Uint8Array(bytes) })
       }),
       on('drawingOpened', ({ name, strokes, of }) => {
         this.pad.putDrawing(strokes)

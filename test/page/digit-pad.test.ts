@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StartState } from '../../src-main/contract.ts'
-import { DigitPad, PASTED } from '../../src-renderer/digit-pad.svelte.ts'
+import { DigitPad } from '../../src-renderer/digit-pad.svelte.ts'
+import { PASTED } from '../../src-renderer/pad/pad-files.ts'
 import { FakeBridge } from './fake-bridge.ts'
 import { OPTIONS, OWN, PROGRESS, SHIPPED, START, THREE, sureOf } from './samples.ts'
 
@@ -124,7 +125,7 @@ describe('DigitPad', () => {
       { drawing: THREE },
       { recognizePicture: () => ({ ok: false, message: 'This file is not a picture.' }) },
     )
-    await page.openPicture({ name: 'x.png', bytes: new Uint8Array(1) })
+    await page.files.openPicture({ name: 'x.png', bytes: new Uint8Array(1) })
     expect(page.pad.sheet.strokes).toEqual(THREE)
     expect(texts()).toEqual(['This file is not a picture.'])
   })
@@ -134,7 +135,7 @@ describe('DigitPad', () => {
       {},
       { recognizePicture: () => ({ ok: true, value: sureOf(8) }) },
     )
-    const paste = () => page.openPicture({ name: PASTED, bytes: new Uint8Array(1) })
+    const paste = () => page.files.openPicture({ name: PASTED, bytes: new Uint8Array(1) })
     await Promise.all([paste(), paste()])
     expect(bridge.payloads('recognizePicture')).toHaveLength(1)
     around.time = 5000
@@ -147,23 +148,23 @@ describe('DigitPad', () => {
     [{ type: 'image/png', name: 'huge.png', size: 21 * 1024 * 1024 }, 'larger than 20 MB'],
   ])('a file that cannot be a picture is not read: %o', async (file, problem) => {
     const { page, bridge, texts } = pageWith()
-    await page.openFile(file as File)
+    await page.files.open(file as File)
     expect(texts()[0]).toContain(problem)
     expect(bridge.payloads('recognizePicture')).toEqual([])
   })
 
   test('says where a drawing was saved, and what to do where there is none', async () => {
     const { page, texts } = pageWith({}, { saveDrawing: () => ({ ok: true, value: '/home/ada/three.png' }) })
-    await page.saveDrawing()
+    await page.files.saveDrawing()
     expect(texts()[0]).toContain('Draw a digit first')
     draw(page)
-    await page.saveDrawing()
+    await page.files.saveDrawing()
     expect(texts()[1]).toBe('Saved as /home/ada/three.png.')
   })
 
   test('a save that the person thought better of is no news', async () => {
     const { page, texts } = pageWith({ drawing: THREE }, { saveDrawing: () => ({ ok: true, value: null }) })
-    await page.saveDrawing()
+    await page.files.saveDrawing()
     expect(texts()).toEqual([])
   })
 
