@@ -157,14 +157,16 @@ export const COMMANDS = [
   'undo',
   'redo',
   'clear',
+  'toggleEraser',
+  'replay',
   'saveDrawing',
-  'paste',
   'importOwnDigits',
   'exportOwnDigits',
   'showOwnDigits',
   'learnOwnDigits',
   'showTraining',
   'showResults',
+  'showShortcuts',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 

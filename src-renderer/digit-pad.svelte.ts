@@ -15,6 +15,7 @@ import { Labelling } from './my-digits/labelling.svelte.ts'
 import { MyDigits } from './my-digits/my-digits.svelte.ts'
 import { PadFiles } from './pad/pad-files.ts'
 import { Pad } from './pad/pad.svelte.ts'
+import { Replay } from './pad/replay.ts'
 import { Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
@@ -33,6 +34,8 @@ export interface Host {
   readonly isTyping: () => boolean
   /** Whether the pad has the keyboard: a digit's key then says what the drawing is. */
   readonly isOnPad: () => boolean
+  /** Whether the person wants nothing to move. */
+  readonly prefersStill: () => boolean
   /** Milliseconds since any start. */
   readonly now: () => number
 }
@@ -43,6 +46,7 @@ export class DigitPad {
   readonly pad: Pad
   readonly recognition: Recognition
   readonly files: PadFiles
+  readonly replay: Replay
   readonly training: Training
   readonly form: TrainingForm
   readonly myDigits: MyDigits
@@ -53,6 +57,7 @@ export class DigitPad {
   #settings = $state.raw() as Settings
   #models = $state.raw() as ModelsState
   pane = $state<Pane>('read')
+  shortcutsOpen = $state(false)
   #exampleImage = $state.raw<Uint8Array | null>(null)
   readonly #host: Host
   readonly #stop: () => void
@@ -91,6 +96,12 @@ export class DigitPad {
       attempt: (answer) => this.#attempt(answer),
       outcome: (answer) => this.#outcome(answer),
       now: host.now,
+    })
+    this.replay = new Replay({
+      pad: this.pad,
+      nextFrame: host.nextFrame,
+      now: host.now,
+      still: host.prefersStill,
     })
     this.training = new Training(request, this.notices, start.training)
     this.myDigits = new MyDigits({
@@ -149,7 +160,8 @@ export class DigitPad {
     else if (command === 'exportOwnDigits') void this.tell(() => this.myDigits.export())
     else if (command === 'showResults') this.pane = 'results'
     else if (command === 'saveDrawing') void this.files.saveDrawing()
-    else if (command === 'paste') this.notices.done('Press Ctrl+V to paste a picture.')
+    else if (command === 'showShortcuts') this.shortcutsOpen = !this.shortcutsOpen
+    else if (command === 'replay') this.replay.toggle()
     else if (!this.#host.isTyping()) this.pad[command]()
   }
 

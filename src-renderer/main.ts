@@ -15,6 +15,7 @@ async function start(): Promise<void> {
     },
     isTyping: () => isTyping(document.activeElement),
     isOnPad: () => document.activeElement?.getAttribute('role') === 'application',
+    prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
     now: () => performance.now(),
   })
   mount(App, { target: document.body, props: { digitPad } })

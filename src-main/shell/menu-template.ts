@@ -54,7 +54,6 @@ export function menuTemplate(state: MenuState, actions: MenuActions, place: Menu
 function fileMenu(actions: MenuActions, place: MenuPlace): Items {
   return [
     { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: actions.open },
-    { label: 'Paste', accelerator: 'CmdOrCtrl+V', click: actions.paste },
     line,
     { label: 'Save Drawing…', accelerator: 'CmdOrCtrl+S', click: sends(actions, 'saveDrawing') },
     line,
@@ -76,9 +75,16 @@ function editMenu(actions: MenuActions, place: MenuPlace): Items {
       ...(place.mac ? {} : { accelerator: 'Delete', registerAccelerator: false }),
       click: sends(actions, 'clear'),
     },
+    // A letter alone is the page's to answer, while the pad has the keyboard.
+    {
+      label: 'Pen or Eraser',
+      ...(place.mac ? {} : { accelerator: 'E', registerAccelerator: false }),
+      click: sends(actions, 'toggleEraser'),
+    },
     line,
     { role: 'cut', label: 'Cut' },
     { role: 'copy', label: 'Copy' },
+    { label: 'Paste', accelerator: 'CmdOrCtrl+V', click: actions.paste },
     { role: 'selectAll', label: 'Select All' },
   ]
 }
@@ -149,6 +155,8 @@ function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Ite
     appearance('Light', 'light'),
     appearance('Dark', 'dark'),
     line,
+    { label: 'Replay Drawing', accelerator: 'CmdOrCtrl+P', click: sends(actions, 'replay') },
+    line,
     { role: 'zoomIn', label: 'Zoom In' },
     { role: 'zoomOut', label: 'Zoom Out' },
     { role: 'resetZoom', label: 'Actual Size' },
@@ -160,6 +168,8 @@ function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Ite
 
 function helpMenu(actions: MenuActions, place: MenuPlace): Items {
   return [
+    { label: 'Keyboard Shortcuts', accelerator: 'CmdOrCtrl+/', click: sends(actions, 'showShortcuts') },
+    line,
     { label: 'Show Data Folder', click: actions.showDataFolder },
     ...(place.mac ? [] : [line, { role: 'about', label: `About ${place.appName}` } as const]),
   ]

@@ -1,4 +1,5 @@
 /** A pen that the keyboard moves: arrow keys carry it, Space or Enter puts it down and lifts it. */
+import { ERASER_RADIUS } from './eraser.ts'
 import type { Pad } from './pad.svelte.ts'
 import { PAD_SIZE } from './sheet.ts'
 import type { PenMark } from './surface.ts'
@@ -26,7 +27,8 @@ export class KeyboardPen {
   }
 
   get mark(): PenMark {
-    return { x: this.#x, y: this.#y, down: this.#down }
+    const radius = this.#pad.tool === 'eraser' ? ERASER_RADIUS : this.#down ? 6 : 9
+    return { x: this.#x, y: this.#y, radius, down: this.#down }
   }
 
   get down(): boolean {

@@ -1,5 +1,7 @@
 /** Everything a hand can do to the pad's surface: mouse, pen, finger and keys become strokes. */
+import { ERASER_RADIUS } from './eraser.ts'
 import { KeyboardPen } from './keyboard-pen.svelte.ts'
+import { PalmGuard } from './palm.ts'
 import type { Pad } from './pad.svelte.ts'
 import { PAD_SIZE } from './sheet.ts'
 import type { Sample } from './stroke-recorder.ts'
@@ -8,9 +10,14 @@ import type { PenMark } from './surface.ts'
 export class PadInput {
   readonly #pad: Pad
   readonly #pen: KeyboardPen
+  readonly #palm = new PalmGuard()
   /** The one pointer that draws: a second finger or a resting palm draws nothing. */
-  #pointer: number | null = null
+  #pointer: Pick<PointerEvent, 'pointerId' | 'pointerType'> | null = null
   #byKeyboard = $state(false)
+  /** Whether that pointer erases. */
+  #erases = false
+  /** Where the eraser is, while one is held over the pad. */
+  #eraser = $state.raw<PenMark | null>(null)
 
   constructor(pad: Pad) {
     this.#pad = pad
@@ -22,9 +29,10 @@ export class PadInput {
     return this.#byKeyboard
   }
 
-  /** Where the keyboard's pen stands, while it is used. */
+  /** Where the keyboard's pen stands, while it is used, or the eraser. */
   get mark(): PenMark | null {
-    return this.#byKeyboard ? this.#pen.mark : null
+    if (this.#byKeyboard) return this.#pen.mark
+    return this.#eraser
   }
 
   /** Listens to an element that covers the pad. @returns a function that ends it */
@@ -42,11 +50,22 @@ export class PadInput {
     on('pointermove', (event) => {
       this.#move(event, element)
     })
-    for (const name of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) {
+    for (const name of ['pointerup', 'lostpointercapture'] as const) {
       on(name, (event) => {
         this.#release(event)
       })
     }
+    on('pointercancel', (event) => {
+      this.#cancel(event)
+    })
+    on('pointerleave', (event) => {
+      if (event.pointerType === 'pen') this.#palm.penGone(event)
+      this.#eraser = null
+    })
+    // The right button erases.
+    on('contextmenu', (event) => {
+      event.preventDefault()
+    })
     on('keydown', (event) => {
       this.#key(event)
     })
@@ -67,25 +86,61 @@ export class PadInput {
   }
 
   #press(event: PointerEvent, element: HTMLElement): void {
-    if (event.button !== 0 || this.#pointer !== null) return
+    if (event.pointerType === 'pen') this.#palm.penNear(event)
+    const other = isEraser(event)
+    if ((event.button !== 0 && !other) || !this.#palm.accepts(event)) return
+    if (this.#pointer !== null) {
+      // The hand came down before the pen that it holds.
+      if (event.pointerType !== 'pen' || this.#pointer.pointerType !== 'touch') return
+      this.#pad.cancel()
+    }
     this.#pen.lift()
-    this.#pointer = event.pointerId
+    this.#pointer = event
     this.#byKeyboard = false
     element.setPointerCapture(event.pointerId)
-    this.#pad.begin(sampleOf(event, element.getBoundingClientRect()))
+    const first = sampleOf(event, element.getBoundingClientRect())
+    this.#erases = other || this.#pad.tool === 'eraser'
+    this.#pad.begin(first, this.#erases ? 'eraser' : 'pen')
+    this.#showEraser(first)
   }
 
   #move(event: PointerEvent, element: HTMLElement): void {
-    if (event.pointerId !== this.#pointer) return
+    if (event.pointerType === 'pen') this.#palm.penNear(event)
     const box = element.getBoundingClientRect()
-    const coalesced = event.getCoalescedEvents()
-    this.#pad.extend((coalesced.length > 0 ? coalesced : [event]).map((each) => sampleOf(each, box)))
+    const here = sampleOf(event, box)
+    if (this.#pointer === null) {
+      this.#erases = this.#pad.tool === 'eraser'
+      this.#showEraser(here)
+    }
+    if (event.pointerId !== this.#pointer?.pointerId) return
+    // What began as a finger lies on the glass as a palm.
+    if (!this.#palm.accepts(event)) {
+      this.#cancel(event)
+      return
+    }
+    const samples = event.getCoalescedEvents().map((each) => sampleOf(each, box))
+    const ahead = event.getPredictedEvents().map((each) => sampleOf(each, box))
+    this.#pad.extend(samples.length > 0 ? samples : [here], ahead)
+    this.#showEraser(here)
   }
 
   #release(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer) return
+    if (event.pointerId !== this.#pointer?.pointerId) return
     this.#pointer = null
     this.#pad.end()
+    if (this.#pad.tool !== 'eraser') this.#eraser = null
+  }
+
+  /** The system took the pointer for something else: what it drew was not meant. */
+  #cancel(event: PointerEvent): void {
+    if (event.pointerId !== this.#pointer?.pointerId) return
+    this.#pointer = null
+    this.#eraser = null
+    this.#pad.cancel()
+  }
+
+  #showEraser({ x, y }: Sample): void {
+    this.#eraser = this.#erases ? { x, y, radius: ERASER_RADIUS, down: this.#pointer !== null } : null
   }
 
   #key(event: KeyboardEvent): void {
@@ -95,6 +150,9 @@ export class PadInput {
     this.#byKeyboard = true
   }
 }
+
+/** A pen's other end (button 5) or its side button, and the mouse's right button (both 2). */
+const isEraser = ({ button }: PointerEvent) => button === 5 || button === 2
 
 function sampleOf(event: PointerEvent, box: DOMRect): Sample {
   return {

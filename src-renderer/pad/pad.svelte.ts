@@ -1,10 +1,11 @@
 /** The pad: what lies on it, the stroke that is being drawn, and everything that can be done to it. */
 import { MAX_POINTS, MAX_POINTS_PER_STROKE, MAX_STROKES, pointsIn } from '../../src-main/contract.ts'
 import type { Drawing, Stroke } from '../../src-main/contract.ts'
+import { erase } from './eraser.ts'
 import { fitted } from './fitted.ts'
 import { History } from './history.svelte.ts'
 import { EMPTY_SHEET, isEmpty, withStroke } from './sheet.ts'
-import type { Picture, Sheet } from './sheet.ts'
+import type { Moment, Picture, Sheet } from './sheet.ts'
 import { StrokeRecorder } from './stroke-recorder.ts'
 import type { Sample } from './stroke-recorder.ts'
 
@@ -17,11 +18,23 @@ export interface PadListener {
   full(): void
 }
 
+/** What the hand holds. */
+export type Tool = 'pen' | 'eraser'
+
 export class Pad {
   readonly #history: History
   readonly #listener: PadListener
   #recorder: StrokeRecorder | null = null
   #growing = $state.raw<Stroke | null>(null)
+  /** Where the pen is expected next: seen, but never part of the stroke. */
+  #ahead = $state.raw<Stroke>([])
+  /** Where the eraser was last, while it erases. */
+  #eraser: Sample | null = null
+  /** What the eraser has left so far. */
+  #erased = $state.raw<Sheet | null>(null)
+  #replayed = $state.raw<Moment | null>(null)
+  /** What a pen that says nothing else does: chosen by the person. */
+  tool = $state<Tool>('pen')
 
   constructor(drawing: Drawing, listener: PadListener) {
     this.#history = new History(drawing.length === 0 ? EMPTY_SHEET : { strokes: drawing, picture: null })
@@ -30,7 +43,7 @@ export class Pad {
 
   /** What is finished. */
   get sheet(): Sheet {
-    return this.#history.present
+    return this.#erased ?? this.#history.present
   }
 
   /** The stroke that is being drawn. */
@@ -38,8 +51,23 @@ export class Pad {
     return this.#growing
   }
 
+  /** The next points of that stroke, as far as they can be foretold. */
+  get ahead(): Stroke {
+    return this.#ahead
+  }
+
+  /** What is to be seen: the sheet and the stroke that grows, or a moment of the replay. */
+  get shown(): Moment {
+    return this.#replayed ?? { sheet: this.sheet, growing: this.#growing }
+  }
+
+  /** True while something is drawn or erased. */
   get drawing(): boolean {
-    return this.#growing !== null
+    return this.#growing !== null || this.#erased !== null
+  }
+
+  get replaying(): boolean {
+    return this.#replayed !== null
   }
 
   get empty(): boolean {
@@ -58,8 +86,18 @@ export class Pad {
     return this.#history.canClear
   }
 
-  begin(first: Sample): void {
+  get canReplay(): boolean {
+    return this.sheet.strokes.length > 0
+  }
+
+  begin(first: Sample, tool = this.tool): void {
     this.end()
+    this.endReplay()
+    if (tool === 'eraser') {
+      this.#erased = this.sheet
+      this.#erase([first])
+      return
+    }
     if (isFull(this.sheet)) {
       this.#listener.full()
       return
@@ -68,22 +106,32 @@ export class Pad {
     this.#grown()
   }
 
-  extend(samples: readonly Sample[]): void {
+  /** @param ahead samples that are foretold */
+  extend(samples: readonly Sample[], ahead: readonly Sample[] = []): void {
+    if (this.#erased !== null) this.#erase(samples)
     const recorder = this.#recorder
     if (recorder === null) return
     const before = recorder.points
     recorder.add(samples)
+    this.#ahead = ahead.map(({ x, y, pressure }) => [x, y, 0, pressure])
     if (recorder.points !== before) this.#grown()
     if (recorder.full) this.end()
   }
 
   end(): void {
-    const stroke = this.#growing
-    if (stroke === null) return
-    this.#recorder = null
-    this.#growing = null
-    this.#history.put(withStroke(this.sheet, stroke))
+    const [stroke, erased] = [this.#growing, this.#erased]
+    this.#letGo()
+    if (stroke !== null) this.#history.put(withStroke(this.sheet, stroke))
+    else if (erased !== null && erased !== this.sheet) this.#history.put(erased)
+    else return
     this.#settle()
+  }
+
+  /** Takes back what is being drawn or erased, as if it had never begun: it was not meant. */
+  cancel(): void {
+    if (!this.drawing) return
+    this.#letGo()
+    this.#listener.changed(this.sheet)
   }
 
   putPicture(picture: Picture): void {
@@ -113,17 +161,56 @@ export class Pad {
     })
   }
 
+  toggleEraser(): void {
+    this.tool = this.tool === 'pen' ? 'eraser' : 'pen'
+  }
+
+  /** Shows a moment of how the drawing was made. */
+  replay(moment: Moment): void {
+    this.#replayed = moment
+    const { sheet, growing } = moment
+    this.#listener.changed(growing === null ? sheet : withStroke(sheet, growing))
+  }
+
+  endReplay(): void {
+    if (this.#replayed === null) return
+    this.#replayed = null
+    this.#listener.changed(this.sheet)
+  }
+
   #put(sheet: Sheet): void {
     this.end()
+    this.endReplay()
     this.#history.put(sheet)
     this.#settle()
   }
 
   #step(step: () => void): void {
     this.end()
+    this.endReplay()
     const before = this.sheet
     step()
     if (this.sheet !== before) this.#settle()
+  }
+
+  #erase(samples: readonly Sample[]): void {
+    const before = this.#erased ?? this.sheet
+    let { strokes } = before
+    for (const sample of samples) {
+      strokes = erase(strokes, this.#eraser ?? sample, sample)
+      this.#eraser = sample
+    }
+    if (strokes === before.strokes) return
+    this.#erased = { ...before, strokes }
+    this.#listener.changed(this.#erased)
+  }
+
+  #letGo(): void {
+    this.#recorder = null
+    this.#growing = null
+    this.#ahead = []
+    this.#eraser = null
+    this.#erased = null
   }
 
   #grown(): void {

@@ -21,6 +21,12 @@ export interface Sheet {
   readonly picture: Picture | null
 }
 
+/** What is seen on the pad at a moment: what is finished, and the stroke that grows. */
+export interface Moment {
+  readonly sheet: Sheet
+  readonly growing: Stroke | null
+}
+
 export const EMPTY_SHEET: Sheet = { strokes: [], picture: null }
 
 export function isEmpty(sheet: Sheet): boolean {

@@ -130,7 +130,7 @@ test('A picture is pasted from the clipboard.', async ({ app }) => {
     const bytes = new Blob([Buffer.from(picture, 'base64')], { type: 'image/png' })
     await clipboard.write([new ClipboardItem({ 'image/png': bytes })])
   }, picture)
-  await app.menu('File', 'Paste')
+  await app.menu('Edit', 'Paste')
   await expect.poll(() => window.reading()).toBe(0)
 })
 

@@ -22,6 +22,7 @@ function pageWith(
       },
       isTyping: () => around.typing,
       isOnPad: () => around.onPad,
+      prefersStill: () => false,
       now: () => around.time,
     },
   )

@@ -43,6 +43,7 @@ function pageWith(start: Partial<StartState> = {}, refusal: string | null = null
       },
       isTyping: () => false,
       isOnPad: () => around.onPad,
+      prefersStill: () => false,
       now: () => 0,
     },
   )

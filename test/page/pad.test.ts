@@ -54,6 +54,26 @@ describe('Pad', () => {
     expect(pad.sheet).toEqual({ strokes: [], picture })
   })
 
+  test('what the system takes back was never drawn', () => {
+    const { pad, heard } = padWith([[[1, 1, 0, 0.5]]])
+    pad.begin(at(10, 10))
+    pad.extend([at(60, 60)])
+    pad.cancel()
+    expect(pad.sheet.strokes).toHaveLength(1)
+    expect([pad.drawing, pad.canUndo, heard.settled.length]).toEqual([false, false, 0])
+    expect(heard.changed.at(-1)?.strokes).toHaveLength(1)
+  })
+
+  test('what is foretold of a line is no part of it', () => {
+    const { pad, heard } = padWith()
+    pad.begin(at(10, 10))
+    pad.extend([at(20, 10)], [at(30, 10), at(40, 10)])
+    expect(pad.ahead.map(([x]) => x)).toEqual([30, 40])
+    pad.end()
+    expect(pad.ahead).toEqual([])
+    expect(heard.settled[0]?.strokes[0]).toHaveLength(2)
+  })
+
   test('takes no more strokes than the contract allows, and says so', () => {
     const { pad, heard } = padWith(Array.from({ length: MAX_STROKES }, () => [[1, 1, 0, 0.5]]))
     pad.begin(at(10, 10))
@@ -145,5 +165,58 @@ describe('KeyboardPen', () => {
     const pen = new KeyboardPen(padWith().pad)
     expect(pen.press(press('ArrowLeft', { ctrlKey: true }))).toBe(false)
     expect(pen.press(press('z', { ctrlKey: true }))).toBe(false)
+  })
+})
+
+describe('The eraser', () => {
+  const line = (y: number): [number, number, number, number][] => [
+    [20, y, 0, 0.5],
+    [200, y, 100, 0.5],
+  ]
+  const three = [line(50), line(100), line(150)]
+
+  test('takes the strokes that it touches while it moves, as one step that is undone as one', () => {
+    const { pad, heard } = padWith(three)
+    pad.begin(at(100, 30), 'eraser')
+    expect(pad.drawing).toBe(true)
+    pad.extend([at(100, 70)])
+    expect(pad.sheet.strokes).toEqual([line(100), line(150)])
+    pad.extend([at(100, 110)])
+    pad.end()
+    expect(pad.sheet.strokes).toEqual([line(150)])
+    expect(heard.changed.map(({ strokes }) => strokes.length)).toEqual([2, 1, 1])
+    expect(heard.settled).toHaveLength(1)
+    pad.undo()
+    expect(pad.sheet.strokes).toEqual(three)
+  })
+
+  test('that touches nothing is no step, and one that is taken back took nothing', () => {
+    const { pad, heard } = padWith(three)
+    pad.begin(at(250, 30), 'eraser')
+    pad.end()
+    pad.begin(at(100, 50), 'eraser')
+    expect(pad.sheet.strokes).toHaveLength(2)
+    pad.cancel()
+    expect(pad.sheet.strokes).toEqual(three)
+    expect([pad.canUndo, heard.settled.length]).toEqual([false, 0])
+  })
+
+  test('chosen as the tool, it is what the keyboard moves, too', () => {
+    const { pad } = padWith([line(70)])
+    const pen = new KeyboardPen(pad)
+    const key = {
+      shiftKey: false,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      repeat: false,
+      timeStamp: 0,
+    }
+    pad.toggleEraser()
+    pen.press({ ...key, key: ' ' })
+    expect([pen.down, pad.empty]).toEqual([true, true])
+    pen.press({ ...key, key: ' ' })
+    pad.undo()
+    expect(pad.sheet.strokes).toHaveLength(1)
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { digitName, spokenNumber } from '../../src-renderer/bars/number-wording.ts'
 import { detailOf, headlineOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
-import { commandOf, keysOf } from '../../src-renderer/shortcuts.ts'
+import { menuTemplate } from '../../src-main/shell/menu-template.ts'
+import type { MenuActions } from '../../src-main/shell/menu-template.ts'
+import { commandOf, keysOf, shortcutsOn, written } from '../../src-renderer/shortcuts.ts'
 import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
 import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
 import { angle, count, duration, loss, percent } from '../../src-renderer/ui/format.ts'
@@ -120,8 +122,13 @@ describe('Shortcuts', () => {
     ['Shift+Delete', null],
     ['z', null],
     ['Ctrl+s', null],
+    ['e', 'toggleEraser'],
+    ['Ctrl+e', null],
+    ['?', 'showShortcuts'],
+    ['Shift+?', 'showShortcuts'],
+    ['Ctrl+/', 'showShortcuts'],
   ])('%s on Linux and Windows', (keys, command) => {
-    expect(commandOf(press(keys), 'linux')).toBe(command)
+    expect(commandOf(press(keys), 'linux', true)).toBe(command)
   })
   test.each([
     ['Cmd+z', 'undo'],
@@ -130,9 +137,30 @@ describe('Shortcuts', () => {
     ['Cmd+y', null],
     ['Backspace', 'clear'],
   ])('%s on a Mac', (keys, command) => {
-    expect(commandOf(press(keys), 'darwin')).toBe(command)
+    expect(commandOf(press(keys), 'darwin', true)).toBe(command)
+  })
+  test('a letter alone is a command only while the pad or nothing has the keyboard', () => {
+    expect(commandOf(press('e'), 'linux', false)).toBeNull()
+    expect(commandOf(press('?'), 'linux', false)).toBe('showShortcuts')
+    expect(commandOf(press('Ctrl+z'), 'linux', false)).toBe('undo')
+  })
+  test.each(['linux', 'darwin'])('the sheet has every key of the menu on %s', (platform) => {
+    const mac = platform === 'darwin'
+    const ignore = () => undefined
+    const actions = new Proxy({} as MenuActions, { get: () => ignore })
+    const state = { training: false, ownModel: false, rotationModel: 'missing', modelBefore: false } as const
+    const place = { appName: 'Digit Pad', mac, packaged: true }
+    const inMenu = menuTemplate({ ...state, appearance: 'system' }, actions, place)
+      .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+      .flatMap(({ accelerator }) => (typeof accelerator === 'string' ? [accelerator] : []))
+    const onSheet = shortcutsOn(platform).flatMap(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys))
+    expect(inMenu.length).toBeGreaterThan(10)
+    expect(inMenu.filter((keys) => !onSheet.includes(keys))).toEqual([])
+    expect(new Set(onSheet).size).toBe(onSheet.length)
   })
   test('are written as on the keyboard', () => {
+    expect(written('CmdOrCtrl++', 'linux')).toBe('Ctrl++')
+    expect(written('Shift+Arrows', 'darwin')).toBe('⇧Arrows')
     expect(keysOf('redo', 'win32')).toBe('Ctrl+Shift+Z')
     expect(keysOf('undo', 'darwin')).toBe('⌘Z')
   })

@@ -45,10 +45,13 @@ const choose = (menu: string, label: string, state = IDLE) => {
 describe('the menu', () => {
   it.each<[string, string, () => void]>([
     ['File', 'Open…', () => expect(actions.open).toHaveBeenCalledOnce()],
-    ['File', 'Paste', () => expect(actions.paste).toHaveBeenCalledOnce()],
+    ['Edit', 'Paste', () => expect(actions.paste).toHaveBeenCalledOnce()],
     ['File', 'Save Drawing…', () => expect(actions.command).toHaveBeenLastCalledWith('saveDrawing')],
     ['Edit', 'Undo', () => expect(actions.command).toHaveBeenLastCalledWith('undo')],
     ['Edit', 'Redo', () => expect(actions.command).toHaveBeenLastCalledWith('redo')],
+    ['Edit', 'Pen or Eraser', () => expect(actions.command).toHaveBeenLastCalledWith('toggleEraser')],
+    ['View', 'Replay Drawing', () => expect(actions.command).toHaveBeenLastCalledWith('replay')],
+    ['Help', 'Keyboard Shortcuts', () => expect(actions.command).toHaveBeenLastCalledWith('showShortcuts')],
     ['Edit', 'Clear', () => expect(actions.command).toHaveBeenLastCalledWith('clear')],
     ['Model', 'Training…', () => expect(actions.command).toHaveBeenLastCalledWith('showTraining')],
     ['Model', 'Results…', () => expect(actions.command).toHaveBeenLastCalledWith('showResults')],
