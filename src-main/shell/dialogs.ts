@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic'
 import type { Drawing, ModelSummary, ResultsFile } from '../contract.ts'
 import { drawingLine } from '../datasets/drawings.ts'
 import { pngOfInk } from '../images/png.ts'
+import { svgOfInk } from '../images/svg.ts'
 import { PlainError } from '../plain-error.ts'
 
 /** The side of a saved picture, in pixels. */
@@ -53,7 +54,7 @@ export async function askToUseModel(
   return answer.response === 1
 }
 
-/** Writes the drawing as PNG or as a line of JSON, by the ending: `.digitdrawing` is JSON that Digit Pad opens. @returns the file, `null` as above */
+/** Writes the drawing as PNG, as SVG or as a line of JSON, by the ending: `.digitdrawing` is JSON that Digit Pad opens. @returns the file, `null` as above */
 export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Promise<string | null> {
   if (drawing.length === 0) throw new PlainError('The pad is empty: draw a digit first.')
   const answer = await dialog.showSaveDialog(window, {
@@ -62,6 +63,7 @@ export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Prom
     filters: [
       { name: 'Picture (PNG)', extensions: ['png'] },
       { name: 'Digit Pad drawing', extensions: ['digitdrawing'] },
+      { name: 'Lines (SVG)', extensions: ['svg'] },
       { name: 'Strokes (JSON lines)', extensions: ['jsonl'] },
     ],
   })
@@ -108,12 +110,14 @@ function contentFor(file: string, drawing: Drawing): Buffer | string {
   switch (extname(file).toLowerCase()) {
     case '.png':
       return Buffer.from(pngOfInk(drawing, SAVED_SIZE))
+    case '.svg':
+      return svgOfInk(drawing, SAVED_SIZE)
     case '.digitdrawing':
     case '.jsonl':
       return drawingLine({ strokes: drawing, label: null, writer: null, suspect: false })
     default:
       throw new PlainError(
-        'The name must end in .png for a picture, or in .digitdrawing or .jsonl for the strokes.',
+        'The name must end in .png for a picture, in .svg for lines, or in .digitdrawing or .jsonl for the strokes.',
       )
   }
 }

@@ -115,6 +115,19 @@ test('A drawing is saved as a picture and as strokes, and the picture is read ag
   const saved = JSON.parse(await readFile(lines, 'utf8')) as { strokes: number[][][] }
   expect(saved.strokes).toHaveLength(digit(3).strokes.length)
 
+  const vectors = join(app.home, 'three.svg')
+  await answerDialogs(app, vectors)
+  await window.button('Save drawing').click()
+  await expect(app.page.getByText('three.svg')).toBeVisible()
+  const parsed = await app.page.evaluate(
+    (text) => {
+      const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml')
+      return [documentElement.localName, documentElement.querySelectorAll('path').length]
+    },
+    await readFile(vectors, 'utf8'),
+  )
+  expect(parsed).toEqual(['svg', digit(3).strokes.length])
+
   await window.button('Clear').click()
   expect(await window.reading()).toBeNull()
   await answerDialogs(app, picture)
