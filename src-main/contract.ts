@@ -35,6 +35,10 @@ export const Settings = v.strictObject({
   /** A folder with MNIST's four files, or `null` to download them. */
   mnistFolder: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
   appearance: v.picklist(['system', 'light', 'dark']),
+  /** Whether colours stand farther apart than the system asks for. */
+  highContrast: v.boolean(),
+  /** Whether the bars are to be read from the other end of a room. */
+  largeBars: v.boolean(),
   /** Whether what is drawn is read as several digits in a row. */
   severalDigits: v.boolean(),
   /** Whether "Advanced" stands open in the train pane. */
@@ -75,7 +79,7 @@ export const requests = {
   recognizePictureNumber: PictureFile,
   /** Keeps the drawing for the next start. */
   keepDrawing: Drawing,
-  /** Asks for a place and writes the drawing there, as PNG or JSON lines by the ending chosen. */
+  /** Asks for a place and writes the drawing there, as PNG, SVG or JSON lines by the ending chosen. */
   saveDrawing: Drawing,
   /** Keeps a drawing with what it is, to be learnt from. */
   keepOwnDigit: v.strictObject({ label: Label, strokes: Drawing }),

@@ -101,7 +101,7 @@ function followChanges(services: Services, main: MainWindow, actions: MenuAction
   const update = () => {
     const running = isRunning(training.state) || learning.running
     const { inUse, before, rotation } = models.state
-    const { appearance } = settings.current
+    const { appearance, highContrast, largeBars } = settings.current
     keepAwake(running)
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance
     updateMenu({
@@ -110,6 +110,8 @@ function followChanges(services: Services, main: MainWindow, actions: MenuAction
       rotationModel: rotation === null ? 'missing' : inUse.id === rotation.id ? 'in use' : 'offered',
       modelBefore: before !== null,
       appearance,
+      highContrast,
+      largeBars,
     })
   }
   services.on('training', (state) => {

@@ -183,12 +183,14 @@ export class DigitPad {
   }
 
   changeSettings(change: SettingsChange): void {
-    const { training, appearance, severalDigits, advancedOpen } = change
+    const { training, appearance, highContrast, largeBars, severalDigits, advancedOpen } = change
     const before = this.#settings
     this.#settings = {
       ...before,
       training: training ?? before.training,
       appearance: appearance ?? before.appearance,
+      highContrast: highContrast ?? before.highContrast,
+      largeBars: largeBars ?? before.largeBars,
       severalDigits: severalDigits ?? before.severalDigits,
       advancedOpen: advancedOpen ?? before.advancedOpen,
     }

@@ -67,8 +67,8 @@ export function menuActions(
     restoreModelBefore: () => {
       attempt(() => services.restoreModelBefore())
     },
-    setAppearance: (appearance) => {
-      services.changeSettings({ appearance })
+    changeSettings: (change) => {
+      services.changeSettings(change)
     },
     showDataFolder: () => {
       attempt(async () => {

@@ -1,6 +1,6 @@
 /** The menu as data: what stands where, under which keys, and what it does. */
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Command, Settings } from '../contract.ts'
+import type { Command, Settings, SettingsChange } from '../contract.ts'
 
 /** What the menu depends on. */
 export interface MenuState {
@@ -12,6 +12,8 @@ export interface MenuState {
   /** Whether there is a model to take back. */
   readonly modelBefore: boolean
   readonly appearance: Settings['appearance']
+  readonly highContrast: boolean
+  readonly largeBars: boolean
 }
 
 /** What the menu does in the main process. `command` is handed on to the page. */
@@ -24,7 +26,7 @@ export interface MenuActions {
   readonly restoreShippedModel: () => void
   readonly useRotationModel: () => void
   readonly restoreModelBefore: () => void
-  readonly setAppearance: (appearance: Settings['appearance']) => void
+  readonly changeSettings: (change: SettingsChange) => void
   readonly showDataFolder: () => void
 }
 
@@ -147,14 +149,31 @@ function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Ite
     type: 'radio' as const,
     checked: state.appearance === value,
     click: () => {
-      actions.setAppearance(value)
+      actions.changeSettings({ appearance: value })
     },
   })
   return [
     appearance('As the System', 'system'),
     appearance('Light', 'light'),
     appearance('Dark', 'dark'),
+    {
+      label: 'More Contrast',
+      type: 'checkbox',
+      checked: state.highContrast,
+      click: () => {
+        actions.changeSettings({ highContrast: !state.highContrast })
+      },
+    },
     line,
+    {
+      label: 'Large Bars',
+      accelerator: 'CmdOrCtrl+B',
+      type: 'checkbox',
+      checked: state.largeBars,
+      click: () => {
+        actions.changeSettings({ largeBars: !state.largeBars })
+      },
+    },
     { label: 'Replay Drawing', accelerator: 'CmdOrCtrl+P', click: sends(actions, 'replay') },
     line,
     { role: 'zoomIn', label: 'Zoom In' },

@@ -199,6 +199,8 @@ const DEFAULTS: Settings = {
   training: { ...usualOptions('convolutional'), data: 'both' },
   mnistFolder: null,
   appearance: 'system',
+  highContrast: false,
+  largeBars: false,
   severalDigits: false,
   advancedOpen: false,
 }

@@ -204,6 +204,23 @@ export const unsureOf = (image = new Uint8Array(784)): Recognition => ({
   image,
 })
 
+/** An answer that is another with each point: now sure, now between two digits, now of none. */
+export function waveringOf(points: number, image: Uint8Array): Recognition {
+  const weights = sureOf(0).probabilities.map((_, digit) =>
+    Math.exp(4 * Math.sin(1.7 * digit + 0.37 * points)),
+  )
+  const sum = weights.reduce((all, weight) => all + weight, 0)
+  const probabilities = weights.map((weight) => weight / sum)
+  const digit = probabilities.indexOf(Math.max(...probabilities))
+  const unsure = [
+    null,
+    null,
+    { kind: 'between', digits: [digit, (digit + 4) % 10] },
+    { kind: 'no digit' },
+  ] as const
+  return { digit, probabilities, unsure: unsure[points % 4] ?? null, image: new Uint8Array(image) }
+}
+
 /** Nothing that a network could read. */
 export const noDigitOf = (image = new Uint8Array(784)): Recognition => ({
   digit: 8,
@@ -227,6 +244,8 @@ export const START: StartState = {
     training: OPTIONS,
     mnistFolder: null,
     appearance: 'system',
+    highContrast: false,
+    largeBars: false,
     severalDigits: false,
     advancedOpen: false,
   },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { digitName, spokenNumber } from '../../src-renderer/bars/number-wording.ts'
 import { detailOf, headlineOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
 import { menuTemplate } from '../../src-main/shell/menu-template.ts'
-import type { MenuActions } from '../../src-main/shell/menu-template.ts'
+import type { MenuActions, MenuState } from '../../src-main/shell/menu-template.ts'
 import { commandOf, keysOf, shortcutsOn, written } from '../../src-renderer/shortcuts.ts'
 import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
 import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
@@ -148,9 +148,17 @@ describe('Shortcuts', () => {
     const mac = platform === 'darwin'
     const ignore = () => undefined
     const actions = new Proxy({} as MenuActions, { get: () => ignore })
-    const state = { training: false, ownModel: false, rotationModel: 'missing', modelBefore: false } as const
+    const state: MenuState = {
+      training: false,
+      ownModel: false,
+      rotationModel: 'missing',
+      modelBefore: false,
+      appearance: 'system',
+      highContrast: false,
+      largeBars: false,
+    }
     const place = { appName: 'Digit Pad', mac, packaged: true }
-    const inMenu = menuTemplate({ ...state, appearance: 'system' }, actions, place)
+    const inMenu = menuTemplate(state, actions, place)
       .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
       .flatMap(({ accelerator }) => (typeof accelerator === 'string' ? [accelerator] : []))
     const onSheet = shortcutsOn(platform).flatMap(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys))

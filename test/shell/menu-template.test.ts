@@ -9,6 +9,8 @@ const IDLE: MenuState = {
   rotationModel: 'offered',
   modelBefore: false,
   appearance: 'system',
+  highContrast: false,
+  largeBars: false,
 }
 const LINUX: MenuPlace = { appName: 'Digit Pad', mac: false, packaged: false }
 
@@ -21,7 +23,7 @@ const actions = {
   restoreShippedModel: vi.fn(),
   useRotationModel: vi.fn(),
   restoreModelBefore: vi.fn(),
-  setAppearance: vi.fn(),
+  changeSettings: vi.fn(),
   showDataFolder: vi.fn(),
 } satisfies MenuActions
 
@@ -61,7 +63,17 @@ describe('the menu', () => {
     ['Model', 'Restore the Shipped Model', () => expect(actions.restoreShippedModel).toHaveBeenCalledOnce()],
     ['Model', 'Use the Rotation Model', () => expect(actions.useRotationModel).toHaveBeenCalledOnce()],
     ['Model', 'Take Back the Model Before', () => expect(actions.restoreModelBefore).toHaveBeenCalledOnce()],
-    ['View', 'Dark', () => expect(actions.setAppearance).toHaveBeenLastCalledWith('dark')],
+    ['View', 'Dark', () => expect(actions.changeSettings).toHaveBeenLastCalledWith({ appearance: 'dark' })],
+    [
+      'View',
+      'More Contrast',
+      () => expect(actions.changeSettings).toHaveBeenLastCalledWith({ highContrast: true }),
+    ],
+    [
+      'View',
+      'Large Bars',
+      () => expect(actions.changeSettings).toHaveBeenLastCalledWith({ largeBars: true }),
+    ],
     ['Help', 'Show Data Folder', () => expect(actions.showDataFolder).toHaveBeenCalledOnce()],
   ])('does what it says: %s › %s', (menu, label, check) => {
     choose(menu, label)

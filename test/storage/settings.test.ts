@@ -22,6 +22,8 @@ const DEFAULTS: Settings = {
   },
   mnistFolder: null,
   appearance: 'system',
+  highContrast: false,
+  largeBars: false,
   severalDigits: false,
   advancedOpen: false,
 }

@@ -4,7 +4,7 @@ import { FakeBridge } from '../fake-bridge.ts'
 import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
 import { sampleDigits } from './sample-digits.ts'
-import { noDigitOf, numberOf, OWN, ROTATION, SHIPPED, sureOf, unsureOf } from '../samples.ts'
+import { noDigitOf, numberOf, OWN, ROTATION, SHIPPED, sureOf, unsureOf, waveringOf } from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
 
@@ -44,6 +44,7 @@ window.fakeBridge = new FakeBridge({
   start: () => scene.start,
   recognizeDrawing: (drawing) => {
     const image = imageOfInk(drawing)
+    if (image !== null && scene.wavering === true) return waveringOf(drawing.flat().length, image)
     return image === null ? null : answerTo(image)
   },
   recognizeNumber: (drawing) => readingOf(drawing),

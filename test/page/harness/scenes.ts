@@ -29,6 +29,11 @@ export interface Scene {
   /** Where a measurement stands, and what was misread by each model. */
   readonly results?: ResultsState
   readonly misread?: readonly (readonly MisreadDigit[])[]
+  /** The answer changes with every point. */
+  readonly wavering?: boolean
+  /** A key that is pressed, or a button that is clicked, once all is there. */
+  readonly press?: string
+  readonly click?: string
   /** A picture is opened from the menu. */
   readonly picture?: boolean
 }
@@ -48,6 +53,15 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     number: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8],
     start: { ...START, drawing: [...NUMBER, ...NUMBER, ...NUMBER], settings: several },
   },
+  wavering: { start: drawn, wavering: true },
+  large: { start: { ...drawn, settings: { ...START.settings, largeBars: true } } },
+  largeUnsure: {
+    unsure: 'no digit',
+    start: { ...drawn, settings: { ...START.settings, largeBars: true } },
+  },
+  erasing: { start: drawn, press: 'e' },
+  shortcuts: { start: drawn, press: '?' },
+  appearance: { start: drawn, click: 'Appearance' },
   notice: {
     start: drawn,
     notice: 'The model “2026-04-02-101530” is damaged and was set aside. The shipped model is in use.',
