@@ -6,7 +6,13 @@
 import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
 import { Drawing, type NumberReading, PictureFile, type Recognition } from './contract/drawings.ts'
-import type { ModelSummary, ModelsState } from './contract/models.ts'
+import {
+  type ModelHistory,
+  ModelId,
+  ModelName,
+  type ModelSummary,
+  type ModelsState,
+} from './contract/models.ts'
 import { type Import, Label, type LearningState, type OwnDigit, OwnDigitIds } from './contract/own-digits.ts'
 import {
   type MisreadDigit,
@@ -111,6 +117,16 @@ export const requests = {
   ),
   /** Asks for a place and writes the file there. */
   saveResults: ResultsFile,
+  modelHistory: nothing,
+  useModel: ModelId,
+  renameModel: v.strictObject({ id: ModelId, name: ModelName }),
+  deleteModel: ModelId,
+  /** Takes the deletion of a model back. */
+  restoreDeletedModel: ModelId,
+  /** Asks for a place and writes the model's file there. */
+  exportModel: ModelId,
+  /** Asks for a model's file and keeps the model, without taking it into use. */
+  importModel: nothing,
   restoreShippedModel: nothing,
   useRotationModel: nothing,
   restoreModelBefore: nothing,
@@ -151,6 +167,14 @@ export interface Answers {
   testImages: Outcome<Uint8Array>
   recognizeImage: Recognition
   saveResults: Outcome<string | null>
+  modelHistory: Outcome<ModelHistory>
+  useModel: Outcome<ModelsState>
+  renameModel: Outcome<ModelHistory>
+  deleteModel: Outcome<ModelHistory>
+  restoreDeletedModel: Outcome<ModelHistory>
+  exportModel: Outcome<string | null>
+  /** The id of the new model; `null` where the person thought better of it. */
+  importModel: Outcome<{ readonly id: string; readonly history: ModelHistory } | null>
   restoreShippedModel: Outcome<ModelsState>
   useRotationModel: Outcome<ModelsState>
   restoreModelBefore: Outcome<ModelsState>
@@ -171,6 +195,7 @@ export const COMMANDS = [
   'showTraining',
   'showResults',
   'showShortcuts',
+  'showModels',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 

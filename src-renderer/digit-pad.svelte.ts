@@ -11,12 +11,13 @@ import type {
   TrainingOptions,
 } from '../src-main/contract.ts'
 import { Recognition } from './bars/recognition.svelte.ts'
+import { Models } from './models/models.svelte.ts'
 import { Labelling } from './my-digits/labelling.svelte.ts'
 import { MyDigits } from './my-digits/my-digits.svelte.ts'
 import { PadFiles } from './pad/pad-files.ts'
 import { Pad } from './pad/pad.svelte.ts'
 import { Replay } from './pad/replay.ts'
-import { Results } from './results/results.svelte.ts'
+import { IN_USE, Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
 import { Training } from './train/training.svelte.ts'
@@ -51,6 +52,7 @@ export class DigitPad {
   readonly form: TrainingForm
   readonly myDigits: MyDigits
   readonly results: Results
+  readonly keptModels: Models
   readonly labelling: Labelling
   readonly samples: Samples
   readonly #bridge: Bridge
@@ -121,6 +123,13 @@ export class DigitPad {
     })
     this.form = new TrainingForm(start.presets, start.settings.training)
     this.results = new Results(request, this.notices, start.models)
+    this.keptModels = new Models({
+      request,
+      notices: this.notices,
+      used: (models) => {
+        this.#useModels(models)
+      },
+    })
     this.samples = new Samples(request)
     if (this.training.running) this.pane = 'train'
     this.recognition.ask(this.pad.sheet)
@@ -159,6 +168,7 @@ export class DigitPad {
     else if (command === 'importOwnDigits') void this.tell(() => this.myDigits.import())
     else if (command === 'exportOwnDigits') void this.tell(() => this.myDigits.export())
     else if (command === 'showResults') this.pane = 'results'
+    else if (command === 'showModels') this.keptModels.open = true
     else if (command === 'saveDrawing') void this.files.saveDrawing()
     else if (command === 'showShortcuts') this.shortcutsOpen = !this.shortcutsOpen
     else if (command === 'replay') this.replay.toggle()
@@ -243,8 +253,17 @@ export class DigitPad {
     if (models !== null) this.#useModels(models)
   }
 
+  /** Shows how a model reads beside the one in use. */
+  compareWith(id: string): void {
+    this.keptModels.open = false
+    this.results.model = IN_USE
+    this.results.beside = id
+    this.pane = 'results'
+  }
+
   #useModels(models: ModelsState): void {
     this.results.useModels(models)
+    if (this.keptModels.open) void this.tell(() => this.keptModels.load())
     const changed = models.inUse.id !== this.#models.inUse.id
     this.#models = models
     if (changed) this.recognition.ask(this.pad.sheet)

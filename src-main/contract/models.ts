@@ -7,10 +7,21 @@ import type { TrainingOptions } from './training.ts'
 export const ModelId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 export type ModelId = InferOutput<typeof ModelId>
 
+/** What a person calls a model: one line. */
+export const ModelName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'Give the model a name.'),
+  v.maxLength(80, 'Give the model a name of at most 80 characters.'),
+  v.regex(/^\P{Cc}*$/u, 'A name is one line of text.'),
+)
+
 /** A model as people tell one from another. */
 export interface ModelSummary {
   /** `shipped` or `rotation` for those that come with the app, or the name of its file without the ending. */
   readonly id: string
+  /** What a person called it; `null` where it was not named. */
+  readonly name: string | null
   /** For instance "Perceptron 784-128-10". */
   readonly network: string
   readonly parameters: number
@@ -42,4 +53,37 @@ export interface ModelsState {
   readonly before: ModelSummary | null
   /** The one that reads rotated digits; `null` where the app comes without it. */
   readonly rotation: OfferedModel | null
+}
+
+/** Why a model cannot be deleted. */
+export type Held =
+  /** It comes with the app. */
+  | 'ships'
+  | 'in use'
+  /** The model in use learnt the person's digits from it, and the next lesson begins there. */
+  | 'learnt from'
+
+/** A model among all that are kept. */
+export interface KeptModel extends ModelSummary {
+  /** The size of its file. */
+  readonly bytes: number
+  /** `null` where it can be deleted. */
+  readonly held: Held | null
+}
+
+/** A file among the kept models that is none, or none that can be read. */
+export interface UnreadableModel {
+  readonly id: string
+  readonly bytes: number
+  /** What is wrong with it, in a sentence. */
+  readonly message: string
+}
+
+/** Every model there is on this machine. */
+export interface ModelHistory {
+  /** The newest first, those that come with the app last. */
+  readonly models: readonly KeptModel[]
+  readonly unreadable: readonly UnreadableModel[]
+  /** Those that were deleted and can still be taken back, the one deleted last first. */
+  readonly deleted: readonly (ModelSummary & { readonly deletedAt: string })[]
 }

@@ -1,7 +1,7 @@
 /** The model in use, the one before it and those that ship: opened at the start, exchanged on demand. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { ModelsState, ModelSummary, OfferedModel } from '../contract.ts'
+import type { Held, ModelsState, OfferedModel } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
 import { ROTATION, SHIPPED, type ModelFolder } from '../storage/models.ts'
 import { decodeModel, summarize, type Model } from './model.ts'
@@ -81,14 +81,16 @@ export class KeptModels {
     }
   }
 
-  /** What is said of every model that is kept open, each once: the one in use, the one before, those that ship. */
-  get all(): readonly ModelSummary[] {
-    return this.#open().map(({ id, model }) => summarize(model, id))
+  /** The models that come with the app. */
+  get shipped(): readonly { readonly id: string; readonly model: Model }[] {
+    return this.#rotation === null ? [this.#shipped] : [this.#shipped, this.#rotation]
   }
 
-  /** The model of an id, or `null` where none of that id is kept open. */
-  find(id: string): Model | null {
-    return this.#open().find((kept) => kept.id === id)?.model ?? null
+  /** Why a model must stay, or `null` where it can be deleted. */
+  heldBy(id: string): Held | null {
+    if (this.shipped.some((kept) => kept.id === id)) return 'ships'
+    if (id === this.#inUse.id) return 'in use'
+    return id === this.#inUse.model.metadata.learntFrom ? 'learnt from' : null
   }
 
   /** Keeps a new model's bytes and takes it into use. Rejects with a PlainError where it cannot be kept. */
@@ -118,9 +120,28 @@ export class KeptModels {
     return this.#choose(this.#before)
   }
 
-  #open(): readonly Kept[] {
-    const open = [this.#inUse, this.#before, this.#shipped, this.#rotation].filter((kept) => kept !== null)
-    return open.filter(({ id }, index) => open.findIndex((other) => other.id === id) === index)
+  /** Takes any model that is kept into use. Rejects with a PlainError where it cannot be read. */
+  async use(id: string): Promise<ModelsState> {
+    if (id === this.#inUse.id) throw new PlainError('This model is already in use.')
+    const open = [this.#before, ...this.shipped].find((kept) => kept?.id === id)
+    if (open) return this.#choose(open)
+    const bytes = await this.#folder.read(id)
+    if (bytes === null) throw new PlainError('This model is not kept any more.')
+    return this.#choose({ id, model: decodeModel(bytes) })
+  }
+
+  /** To be called when a model that is not in use has been deleted. */
+  async deleted(id: string): Promise<void> {
+    if (id !== this.#before?.id) return
+    await this.#folder.writeChoice({ inUse: this.#inUse.id, before: null })
+    this.#before = null
+  }
+
+  /** To be called when a model has been given a name. */
+  renamed(id: string, name: string): void {
+    const named = (kept: Kept): Kept => (kept.id === id ? { id, model: { ...kept.model, name } } : kept)
+    this.#inUse = named(this.#inUse)
+    this.#before = this.#before && named(this.#before)
   }
 
   async #choose(next: Kept): Promise<ModelsState> {

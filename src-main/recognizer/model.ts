@@ -1,6 +1,6 @@
 /** A trained network as a thing that is kept: its architecture, its parameters, and where they come from. */
 import * as v from 'valibot'
-import { TrainingOptions, type ModelSummary } from '../contract.ts'
+import { ModelName, TrainingOptions, type ModelSummary } from '../contract.ts'
 import {
   checkArchitecture,
   describe,
@@ -15,6 +15,8 @@ import { Certainty, certaintyOfThreshold } from './certainty.ts'
 import { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from '../storage/safetensors.ts'
 
 export interface Model {
+  /** What a person called it; missing where it was not named. */
+  readonly name?: string
   readonly architecture: Architecture
   /** Weights and biases, layer by layer, in the order of `Network.parameters`. */
   readonly parameters: readonly Float32Array[]
@@ -76,7 +78,7 @@ const SMOOTHED = (share: number): string =>
     : `; then each pixel hands ${share} of its ink to each neighbour, along the rows and then along the columns`
 
 /** The model's file: safetensors, with all but the numbers as JSON in its metadata. */
-export function encodeModel({ architecture, parameters, metadata }: Model): Uint8Array {
+export function encodeModel({ name, architecture, parameters, metadata }: Model): Uint8Array {
   const tensors = new Map<string, Tensor>()
   parameterShapes(architecture).forEach(({ name, shape }, index) => {
     tensors.set(name, { shape, values: parameters[index]! })
@@ -85,6 +87,7 @@ export function encodeModel({ architecture, parameters, metadata }: Model): Uint
     tensors,
     metadata: {
       format: FORMAT,
+      ...(name === undefined ? {} : { name }),
       architecture: JSON.stringify(architecture),
       preprocessing: PREPROCESSING + SMOOTHED(metadata.smoothing),
       training: JSON.stringify(metadata),
@@ -108,14 +111,28 @@ export function decodeModel(bytes: Uint8Array): Model {
   if (file.tensors.size !== shapes.length) throw unfit('it holds parameters that its layers do not have')
   const metadata = v.safeParse(ModelMetadata, parseJson(file.metadata['training']))
   if (!metadata.success) throw unfit('what it says of its training is not complete')
-  return { architecture, parameters, metadata: metadata.output }
+  const name = nameIn(file)
+  return { ...(name === null ? {} : { name }), architecture, parameters, metadata: metadata.output }
+}
+
+/** A model's file with another name in it, and all else as it was, be it unknown to this version. */
+export function withName(bytes: Uint8Array, name: string): Uint8Array {
+  const file = readSafetensors(bytes)
+  return writeSafetensors({ ...file, metadata: { ...file.metadata, name } })
+}
+
+/** A name that no person could have given is as good as none. */
+function nameIn({ metadata }: TensorFile): string | null {
+  const name = v.safeParse(ModelName, metadata['name'])
+  return name.success ? name.output : null
 }
 
 /** What people are told of a model. `id` is what it is kept under. */
-export function summarize({ architecture, parameters, metadata }: Model, id: string): ModelSummary {
+export function summarize({ name, architecture, parameters, metadata }: Model, id: string): ModelSummary {
   const { title, options, ...rest } = metadata
   return {
     id,
+    name: name ?? null,
     network: `${title} ${describe(architecture)}`,
     parameters: parameters.reduce((sum, values) => sum + values.length, 0),
     trainedOn: rest.trainedOn,

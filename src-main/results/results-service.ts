@@ -11,7 +11,6 @@ import { DIGIT_PIXELS, digitImage } from '../datasets/digits.ts'
 import { rotateImage } from '../images/augmentation.ts'
 import type { KernelModules } from '../kernels/engine.ts'
 import { PlainError } from '../plain-error.ts'
-import type { KeptModels } from '../recognizer/kept-models.ts'
 import { summarize, type Model } from '../recognizer/model.ts'
 import { usualThreads } from '../training/threads.ts'
 import type { SharedDigits } from './jobs.ts'
@@ -27,7 +26,7 @@ export interface ResultsServiceOptions {
   /** The file of the threads' program. */
   readonly thread: URL
   readonly modules: KernelModules
-  readonly models: Pick<KeptModels, 'find'>
+  readonly models: { readonly find: (id: string) => Model | null | Promise<Model | null> }
   /** The folder with MNIST's files that is set now, or `null` for the cache and the download. */
   readonly mnistFolder: () => string | null
   /** Where downloads are kept. */
@@ -101,7 +100,7 @@ export class ResultsService {
     }
     try {
       const digits = await this.#digits(question, signal, tell)
-      measured = this.#models(question, digits)
+      measured = await this.#models(question, digits)
       await this.#read(question, digits, measured, signal, tell)
       tell({ phase: 'done', question, models: measured.map(({ tally }) => tally.results) })
     } catch (error) {
@@ -133,9 +132,9 @@ export class ResultsService {
     return digits
   }
 
-  #models(question: ResultsQuestion, { count }: SharedDigits): Measured[] {
-    return question.models.map((id) => {
-      const model = this.#options.models.find(id)
+  #models(question: ResultsQuestion, { count }: SharedDigits): Promise<Measured[]> {
+    const measured = question.models.map(async (id) => {
+      const model = await this.#options.models.find(id)
       if (model === null) throw new PlainError('This model is not kept any more. Choose another.')
       return {
         model,
@@ -143,6 +142,7 @@ export class ResultsService {
         misread: [],
       }
     })
+    return Promise.all(measured)
   }
 
   /** The test set and the angles, with one model after another. */

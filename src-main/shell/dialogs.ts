@@ -97,7 +97,7 @@ export async function saveResults(
 }
 
 /** Writes the whole file or nothing. @returns its path */
-async function writeChosen(path: string, content: Buffer | string): Promise<string> {
+export async function writeChosen(path: string, content: Buffer | string): Promise<string> {
   try {
     await writeFileAtomic(path, content)
   } catch {

@@ -111,6 +111,7 @@ function modelMenu(state: MenuState, actions: MenuActions): Items {
     line,
     { label: 'Training…', accelerator: 'CmdOrCtrl+T', click: sends(actions, 'showTraining') },
     { label: 'Results…', accelerator: 'CmdOrCtrl+E', click: sends(actions, 'showResults') },
+    { label: 'Models…', click: sends(actions, 'showModels') },
     line,
     retrain('Retrain with Rotation', 'CmdOrCtrl+R', true),
     retrain('Retrain without Rotation', 'CmdOrCtrl+Shift+R', false),

@@ -8,6 +8,7 @@ import { outcomeOf } from './bridge.ts'
 import type { RequestHandlers } from './bridge.ts'
 import { chooseFolder, saveDrawing, saveResults } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
+import { chooseModel, exportModel } from './model-files.ts'
 import { exportOwnDigits, importOwnDigits } from './own-digit-files.ts'
 import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
@@ -69,10 +70,27 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       results.measure(question)
     },
     stopMeasuring: () => results.stop().then(() => undefined),
-    keptModels: () => services.models.all,
+    keptModels: async () => (await services.history.list()).models,
     testImages: (question) => results.testImages(question),
     recognizeImage: (image) => recognizer.recognizeImage(image),
     saveResults: (file) => outcomeOf(() => saveResults(main.open(), file)),
+    modelHistory: () => outcomeOf(() => services.history.list()),
+    useModel: (id) => outcomeOf(() => services.useModel(id)),
+    renameModel: ({ id, name }) =>
+      outcomeOf(() => services.changeHistory((history) => history.rename(id, name))),
+    deleteModel: (id) => outcomeOf(() => services.changeHistory((history) => history.delete(id))),
+    restoreDeletedModel: (id) => outcomeOf(() => services.changeHistory((history) => history.restore(id))),
+    exportModel: (id) => outcomeOf(() => exportModel(main.open(), services.history, id)),
+    importModel: () =>
+      outcomeOf(async () => {
+        const file = await chooseModel(main.open())
+        if (file === null) return null
+        let id = ''
+        const history = await services.changeHistory(async (models) => {
+          id = await models.import(file.bytes, file.name)
+        })
+        return { id, history }
+      }),
     restoreShippedModel: () => outcomeOf(() => services.restoreShippedModel()),
     useRotationModel: () => outcomeOf(() => services.useRotationModel()),
     restoreModelBefore: () => outcomeOf(() => services.restoreModelBefore()),

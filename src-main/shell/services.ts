@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type {
   LearningState,
   MisreadDigit,
+  ModelHistory as AllModels,
   ModelsState,
   Outcome,
   ResultsState,
@@ -19,6 +20,7 @@ import { OwnDigits } from '../datasets/own-digits.ts'
 import { loadKernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
 import { KeptModels } from '../recognizer/kept-models.ts'
+import { ModelHistory } from '../recognizer/model-history.ts'
 import { Recognizer } from '../recognizer/recognizer.ts'
 import { ResultsService } from '../results/results-service.ts'
 import { ModelFolder } from '../storage/models.ts'
@@ -46,6 +48,7 @@ export class Services extends EventEmitter<Changes> {
   readonly folder: string
   readonly settings: SettingsKeeper
   readonly models: KeptModels
+  readonly history: ModelHistory
   readonly recognizer: Recognizer
   readonly training: TrainingService
   readonly ownDigits: OwnDigits
@@ -59,6 +62,7 @@ export class Services extends EventEmitter<Changes> {
     folder: string,
     settings: SettingsKeeper,
     models: KeptModels,
+    history: ModelHistory,
     ownDigits: OwnDigits,
     places: Places,
     notices: readonly string[],
@@ -68,6 +72,7 @@ export class Services extends EventEmitter<Changes> {
     this.folder = folder
     this.settings = settings
     this.models = models
+    this.history = history
     this.ownDigits = ownDigits
     this.notices = notices
     this.recognizer = new Recognizer(modules, models.inUse)
@@ -86,7 +91,7 @@ export class Services extends EventEmitter<Changes> {
     this.results = new ResultsService({
       thread: places.resultsThread,
       modules,
-      models,
+      models: history,
       mnistFolder: () => this.#mnistFolder,
       cacheFolder,
       onState: (state) => this.emit('results', state),
@@ -113,9 +118,11 @@ export class Services extends EventEmitter<Changes> {
     )
     const shipped = new URL('model.safetensors', places.resources)
     const rotation = new URL('rotation.safetensors', places.resources)
-    const opened = await KeptModels.open(new ModelFolder(join(folder, 'models')), shipped, rotation)
+    const kept = new ModelFolder(join(folder, 'models'))
+    const opened = await KeptModels.open(kept, shipped, rotation)
     const own = OwnDigits.open(folder)
-    return new Services(folder, settings, opened.models, own.ownDigits, places, [
+    const history = new ModelHistory(kept, opened.models)
+    return new Services(folder, settings, opened.models, history, own.ownDigits, places, [
       ...notices,
       ...opened.notices,
       ...own.notices,
@@ -153,6 +160,18 @@ export class Services extends EventEmitter<Changes> {
     if (this.training.running)
       return { ok: false, message: 'A training is under way. Wait or stop it first.' }
     return this.learning.start(this.ownDigits.list, this.#mnistFolder)
+  }
+
+  async useModel(id: string): Promise<ModelsState> {
+    await this.models.use(id)
+    return this.#useModel()
+  }
+
+  /** Renames, deletes or brings in a model, tells what is in use now, and gives all that there are then. */
+  async changeHistory(change: (history: ModelHistory) => Promise<unknown>): Promise<AllModels> {
+    await change(this.history)
+    this.emit('models', this.models.state)
+    return this.history.list()
   }
 
   async restoreShippedModel(): Promise<ModelsState> {

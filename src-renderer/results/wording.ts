@@ -1,15 +1,16 @@
 /** How results are put into words. */
 import type { ModelResults, ModelSummary, ResultsQuestion } from '../../src-main/contract.ts'
+import { nameOf } from '../models/wording.ts'
 import { angle, count, percent } from '../ui/format.ts'
 import { scoreOfAll } from './figures.ts'
 
 /** The names of the models that stand beside each other. */
 export const LETTERS = ['A', 'B'] as const
 
-/** "In use: Perceptron 784-128-10". */
+/** "In use: Perceptron 784-128-10", "Shipped: …", or what any other model is called. */
 export function modelTitle(model: ModelSummary, inUse: ModelSummary): string {
-  const role = model.id === inUse.id ? 'In use' : model.id === 'shipped' ? 'Shipped' : 'Before'
-  return `${role}: ${model.network}`
+  if (model.id === inUse.id) return `In use: ${model.name ?? model.network}`
+  return model.id === 'shipped' ? `Shipped: ${model.network}` : nameOf(model)
 }
 
 /** Which digits are read: "upright" or "rotated 0° to 90°". */

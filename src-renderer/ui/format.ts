@@ -13,6 +13,10 @@ export function percent(share: number, decimals = 1): string {
   return `${value.toFixed(decimals)}%`
 }
 
+/** A file's size, 1,612,345 → "1.6 MB". */
+export const size = (bytes: number): string =>
+  bytes < 1e6 ? `${whole.format(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+
 /** 72 → "1 min 12 s". */
 export function duration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds))

@@ -2,6 +2,8 @@
 import type {
   Drawing,
   EpochResult,
+  KeptModel,
+  ModelHistory,
   ModelSummary,
   NumberReading,
   OfferedModel,
@@ -71,6 +73,7 @@ export const OPTIONS: TrainingOptions = {
 
 export const SHIPPED: ModelSummary = {
   id: 'shipped',
+  name: null,
   network: 'Convolutional, conv 5×5×16, conv 5×5×32, 128, 10',
   parameters: 81_194,
   trainedOn: 'MNIST, 60,000 digits',
@@ -184,6 +187,46 @@ const six = (t: number): readonly [number, number] =>
     : [0.5 - 0.42 * Math.cos(11 * (t - 0.4)), 0.7 + 0.29 * Math.sin(11 * (t - 0.4))]
 /** 2026, a stroke a digit. */
 export const NUMBER: Drawing = [inRow(0, two), inRow(1, ring), inRow(2, two), inRow(3, six)]
+
+const kept = (model: ModelSummary, held: KeptModel['held'] = null): KeptModel => ({
+  ...model,
+  bytes: 1_612_345,
+  held,
+})
+
+/** So many models that were trained, the newest of which is in use, and what ships. */
+export const historyOf = (count: number): ModelHistory => ({
+  models: [
+    ...Array.from({ length: count }, (_, index) =>
+      kept(
+        {
+          ...OWN,
+          id: index === 0 ? OWN.id : `2026-03-${String(28 - index).padStart(2, '0')}-101530`,
+          name: [null, 'Room 12', LONG_NAME][index % 3]!,
+          network: index % 2 === 0 ? OWN.network : 'Perceptron 784-128-10',
+          ownDigits: index % 4 === 1 ? 50 : 0,
+          mnistAccuracy: index % 5 === 4 ? null : 0.9921 - 0.0013 * index,
+          heldBackAccuracy: index % 10 === 9 ? null : 0.981,
+        },
+        index === 0 ? 'in use' : null,
+      ),
+    ),
+    kept(SHIPPED, 'ships'),
+    kept(ROTATION, 'ships'),
+  ],
+  unreadable:
+    count < 3
+      ? []
+      : [
+          {
+            id: '2026-01-02-030405',
+            bytes: 1000,
+            message: 'This is not a safetensors file that can be used: it is too short.',
+          },
+        ],
+  deleted: count < 3 ? [] : [{ ...OWN, id: 'gone', name: 'Old one', deletedAt: '2026-04-03T10:15:30.000Z' }],
+})
+const LONG_NAME = 'Convolutional with rotation from −90° to 90° for the open day in room 12, 3rd try'
 
 /** Sure of the digit, in ten probabilities that sum to 1. */
 export function sureOf(digit: number, image = new Uint8Array(784)): Recognition {

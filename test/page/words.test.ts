@@ -3,11 +3,12 @@ import { digitName, spokenNumber } from '../../src-renderer/bars/number-wording.
 import { detailOf, headlineOf, ranking, spoken } from '../../src-renderer/bars/wording.ts'
 import { menuTemplate } from '../../src-main/shell/menu-template.ts'
 import type { MenuActions, MenuState } from '../../src-main/shell/menu-template.ts'
+import { nameOf } from '../../src-renderer/models/wording.ts'
 import { commandOf, keysOf, shortcutsOn, written } from '../../src-renderer/shortcuts.ts'
 import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
 import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
-import { angle, count, duration, loss, percent } from '../../src-renderer/ui/format.ts'
-import { noDigitOf, numberOf, OPTIONS, SHIPPED, sureOf, unsureOf } from './samples.ts'
+import { angle, count, duration, loss, percent, size } from '../../src-renderer/ui/format.ts'
+import { noDigitOf, numberOf, OPTIONS, OWN, SHIPPED, sureOf, unsureOf } from './samples.ts'
 
 describe('Numbers', () => {
   test.each([
@@ -96,6 +97,25 @@ describe('Runs and models', () => {
     expect(lowestAccuracy(epochs(0.1))).toBe(0)
     expect(largestLoss([])).toBe(1)
     expect(largestLoss(epochs(0.5, 0.6))).toBeCloseTo(0.55)
+  })
+})
+
+describe('Models', () => {
+  test('are called by their names, and else by what they are and when they were trained', () => {
+    expect(nameOf(SHIPPED)).toBe('The model that ships')
+    expect(nameOf({ ...SHIPPED, id: 'rotation' })).toBe('The rotation model')
+    expect(nameOf({ ...OWN, name: 'Room 12' })).toBe('Room 12')
+    expect(nameOf(OWN)).toMatch(/^Convolutional, 2 Apr 2026, \d\d:15$/)
+    expect(nameOf({ ...OWN, network: 'Perceptron 784-128-10' })).toMatch(/^Perceptron, /)
+  })
+
+  test.each([
+    [0, '0 kB'],
+    [1, '1 kB'],
+    [42_100, '43 kB'],
+    [1_612_345, '1.6 MB'],
+  ])('a file of %d bytes has %s', (bytes, text) => {
+    expect(size(bytes)).toBe(text)
   })
 })
 

@@ -38,6 +38,7 @@ test('a file of version 0.1, which has a threshold for the likeliest probability
 test('the summary', () => {
   expect(summarize(someModel(3), 'shipped')).toEqual({
     id: 'shipped',
+    name: null,
     network: 'Perceptron 784-6-10',
     parameters: 784 * 6 + 6 + 6 * 10 + 10,
     trainedOn: 'nothing at all',

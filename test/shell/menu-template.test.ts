@@ -57,6 +57,7 @@ describe('the menu', () => {
     ['Edit', 'Clear', () => expect(actions.command).toHaveBeenLastCalledWith('clear')],
     ['Model', 'Training…', () => expect(actions.command).toHaveBeenLastCalledWith('showTraining')],
     ['Model', 'Results…', () => expect(actions.command).toHaveBeenLastCalledWith('showResults')],
+    ['Model', 'Models…', () => expect(actions.command).toHaveBeenLastCalledWith('showModels')],
     ['Model', 'Retrain with Rotation', () => expect(actions.retrain).toHaveBeenLastCalledWith(true)],
     ['Model', 'Retrain without Rotation', () => expect(actions.retrain).toHaveBeenLastCalledWith(false)],
     ['Model', 'Stop Training', () => expect(actions.stopTraining).toHaveBeenCalledOnce()],

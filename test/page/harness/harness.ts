@@ -4,7 +4,17 @@ import { FakeBridge } from '../fake-bridge.ts'
 import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
 import { sampleDigits } from './sample-digits.ts'
-import { noDigitOf, numberOf, OWN, ROTATION, SHIPPED, sureOf, unsureOf, waveringOf } from '../samples.ts'
+import {
+  historyOf,
+  noDigitOf,
+  numberOf,
+  OWN,
+  ROTATION,
+  SHIPPED,
+  sureOf,
+  unsureOf,
+  waveringOf,
+} from '../samples.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
 
@@ -24,6 +34,7 @@ const answerTo = (image: Uint8Array) => {
 
 let ownDigits: readonly OwnDigit[] = scene.start.ownDigits
 let deleted: readonly OwnDigit[] = []
+let history = scene.history ?? historyOf(0)
 
 /** As if each stroke were a digit. */
 function readingOf(drawing: Drawing): NumberReading | null {
@@ -94,6 +105,39 @@ window.fakeBridge = new FakeBridge({
   testImages: ({ places }) => ({ ok: true, value: Uint8Array.from(places.flatMap(greysOf)) }),
   recognizeImage: (image) => answerTo(image),
   saveResults: ({ kind, name }) => ({ ok: true, value: `/home/ada/${name}.${kind}` }),
+  modelHistory: () => ({ ok: true, value: history }),
+  useModel: (id) => {
+    const inUse = history.models.find((model) => model.id === id)!
+    return { ok: true, value: { inUse, before: scene.start.models.inUse, rotation: ROTATION } }
+  },
+  renameModel: ({ id, name }) => {
+    if (history.models.some((model) => model.name === name)) {
+      return { ok: false, message: `There is a model “${name}” already. Choose another name.` }
+    }
+    const models = history.models.map((model) => (model.id === id ? { ...model, name } : model))
+    history = { ...history, models }
+    return { ok: true, value: history }
+  },
+  deleteModel: (id) => {
+    const model = history.models.find((each) => each.id === id)!
+    history = {
+      ...history,
+      models: history.models.filter((each) => each !== model),
+      deleted: [{ ...model, deletedAt: '2026-04-05T10:15:30.000Z' }, ...history.deleted],
+    }
+    return { ok: true, value: history }
+  },
+  restoreDeletedModel: (id) => {
+    const model = history.deleted.find((each) => each.id === id)!
+    history = {
+      ...history,
+      models: [{ ...model, bytes: 1_612_345, held: null }, ...history.models],
+      deleted: history.deleted.filter((each) => each !== model),
+    }
+    return { ok: true, value: history }
+  },
+  exportModel: () => ({ ok: true, value: '/home/ada/model.safetensors' }),
+  importModel: () => ({ ok: false, message: 'This is not a safetensors file that can be used.' }),
   restoreShippedModel: () => ({ ok: true, value: { inUse: SHIPPED, before: null, rotation: ROTATION } }),
   useRotationModel: () => ({ ok: true, value: { inUse: ROTATION, before: SHIPPED, rotation: ROTATION } }),
 })

@@ -45,11 +45,12 @@ export async function openScene(
     .catch((error: unknown) => {
       throw new Error(`The scene ${scene} did not open. ${faults.join('; ')}`, { cause: error })
     })
-  const { pane, guide, press, click } = SCENES[scene] ?? {}
+  const { pane, guide, models, press, click } = SCENES[scene] ?? {}
   if (pane !== undefined) await page.getByRole('tab', { name: pane }).click()
   if (guide === true) await page.getByRole('button', { name: 'Give five of each digit' }).click()
   if (press !== undefined) await page.keyboard.press(press)
   if (click !== undefined) await page.getByRole('button', { name: click }).click()
+  if (models === true) await page.getByRole('button', { name: 'Models…' }).click()
   await settle(page)
   return { page, faults }
 }

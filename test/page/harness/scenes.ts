@@ -1,5 +1,5 @@
 /** The states of the page that are worth looking at. */
-import type { MisreadDigit, ResultsState, StartState } from '../../../src-main/contract.ts'
+import type { MisreadDigit, ModelHistory, ResultsState, StartState } from '../../../src-main/contract.ts'
 import { BUSY, MISREAD, MISSING, ONE, STOPPED, TWO } from '../results-samples.ts'
 import {
   LEARNT,
@@ -12,6 +12,7 @@ import {
   START,
   THREE,
   epochResults,
+  historyOf,
   ownDigits,
 } from '../samples.ts'
 
@@ -19,6 +20,10 @@ export interface Scene {
   readonly start: StartState
   /** The pane that stands open, where it is not the first. */
   readonly pane?: 'Train' | 'My digits' | 'Results'
+  /** All models there are. */
+  readonly history?: ModelHistory
+  /** The window of all models stands open. */
+  readonly models?: boolean
   /** The guide through five of each digit stands open. */
   readonly guide?: boolean
   readonly digit?: number
@@ -84,6 +89,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     pane: 'Train',
     start: { ...drawn, models: { inUse: SHIPPED, before: null, rotation: ROTATION } },
   },
+  models: {
+    models: true,
+    history: historyOf(3),
+    start: { ...drawn, models: { inUse: OWN, before: SHIPPED, rotation: ROTATION } },
+  },
+  manyModels: {
+    models: true,
+    history: historyOf(20),
+    start: { ...drawn, models: { inUse: OWN, before: SHIPPED, rotation: ROTATION } },
+  },
+  noModels: { models: true, start: drawn },
   preparing: {
     start: {
       ...drawn,
