@@ -21,6 +21,7 @@ const layers: Record<string, readonly string[]> = {
   storage: [],
   recognizer: ['network', 'kernels', 'images', 'datasets', 'storage'],
   results: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
+  inside: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
   training: ['recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
   paper: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
 }

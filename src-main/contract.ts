@@ -5,7 +5,14 @@
  */
 import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
-import { Drawing, type NumberReading, PictureFile, type Recognition } from './contract/drawings.ts'
+import {
+  DigitImage,
+  Drawing,
+  type NumberReading,
+  PictureFile,
+  type Recognition,
+} from './contract/drawings.ts'
+import { type ForwardPass, ForwardQuestion, type InsideNetwork } from './contract/inside.ts'
 import {
   type ModelHistory,
   ModelId,
@@ -30,6 +37,7 @@ import {
 } from './contract/training.ts'
 
 export * from './contract/drawings.ts'
+export * from './contract/inside.ts'
 export * from './contract/models.ts'
 export * from './contract/own-digits.ts'
 export * from './contract/results.ts'
@@ -110,11 +118,12 @@ export const requests = {
   /** The models that can be measured. */
   keptModels: nothing,
   testImages: TestImagesQuestion,
-  /** 784 greys of a test digit, row by row, to be read by the model in use. */
-  recognizeImage: v.pipe(
-    v.instance(Uint8Array),
-    v.check((image) => image.length === 784, 'An image has 784 greys.'),
-  ),
+  /** A test digit, to be read by the model in use. */
+  recognizeImage: DigitImage,
+  /** What the model in use is made of. */
+  insideNetwork: nothing,
+  /** An image goes forward through the network, to be looked at from inside. */
+  insideForward: ForwardQuestion,
   /** Asks for a place and writes the file there. */
   saveResults: ResultsFile,
   modelHistory: nothing,
@@ -166,6 +175,9 @@ export interface Answers {
   /** 784 greys for each place, one after another. */
   testImages: Outcome<Uint8Array>
   recognizeImage: Recognition
+  insideNetwork: InsideNetwork
+  /** `null` where another model is in use by now. */
+  insideForward: ForwardPass | null
   saveResults: Outcome<string | null>
   modelHistory: Outcome<ModelHistory>
   useModel: Outcome<ModelsState>
@@ -193,6 +205,7 @@ export const COMMANDS = [
   'showOwnDigits',
   'learnOwnDigits',
   'showTraining',
+  'showInside',
   'showResults',
   'showShortcuts',
   'showModels',

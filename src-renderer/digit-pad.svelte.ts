@@ -11,6 +11,7 @@ import type {
   TrainingOptions,
 } from '../src-main/contract.ts'
 import { Recognition } from './bars/recognition.svelte.ts'
+import { Inside } from './inside/inside.svelte.ts'
 import { Models } from './models/models.svelte.ts'
 import { Labelling } from './my-digits/labelling.svelte.ts'
 import { MyDigits } from './my-digits/my-digits.svelte.ts'
@@ -24,7 +25,7 @@ import { Training } from './train/training.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
 
 /** The panes beside the pad. */
-export const PANES = ['read', 'digits', 'train', 'results'] as const
+export const PANES = ['read', 'digits', 'train', 'inside', 'results'] as const
 export type Pane = (typeof PANES)[number]
 
 /** What the page's state asks of the browser around it. */
@@ -53,6 +54,7 @@ export class DigitPad {
   readonly myDigits: MyDigits
   readonly results: Results
   readonly keptModels: Models
+  readonly inside: Inside
   readonly labelling: Labelling
   readonly samples: Samples
   readonly #bridge: Bridge
@@ -130,6 +132,16 @@ export class DigitPad {
         this.#useModels(models)
       },
     })
+    this.inside = new Inside({
+      request,
+      nextFrame: host.nextFrame,
+      failed: (message) => {
+        this.notices.problem(message)
+      },
+      image: () => this.recognition.answer?.image ?? null,
+      digit: () => this.recognition.answer?.digit ?? null,
+      model: () => this.#models.inUse.id,
+    })
     this.samples = new Samples(request)
     if (this.training.running) this.pane = 'train'
     this.recognition.ask(this.pad.sheet)
@@ -167,6 +179,7 @@ export class DigitPad {
     else if (command === 'learnOwnDigits') void this.learnMyDigits()
     else if (command === 'importOwnDigits') void this.tell(() => this.myDigits.import())
     else if (command === 'exportOwnDigits') void this.tell(() => this.myDigits.export())
+    else if (command === 'showInside') this.pane = 'inside'
     else if (command === 'showResults') this.pane = 'results'
     else if (command === 'showModels') this.keptModels.open = true
     else if (command === 'saveDrawing') void this.files.saveDrawing()

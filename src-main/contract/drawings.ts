@@ -38,6 +38,12 @@ export const PictureFile = v.pipe(
   v.check((bytes) => bytes.length <= MAX_PICTURE_BYTES, 'The picture is larger than 20 MB.'),
 )
 
+/** A digit as the network is given it: 28 × 28 greys, row by row, 0 paper to 255 ink. */
+export const DigitImage = v.pipe(
+  v.instance(Uint8Array),
+  v.check((image) => image.length === 784, 'An image has 784 greys.'),
+)
+
 /** Ten probabilities, of the digits 0 to 9. They sum to 1. */
 export type Probabilities = readonly number[]
 

@@ -110,6 +110,7 @@ function modelMenu(state: MenuState, actions: MenuActions): Items {
     },
     line,
     { label: 'Training…', accelerator: 'CmdOrCtrl+T', click: sends(actions, 'showTraining') },
+    { label: 'Inside the Network…', accelerator: 'CmdOrCtrl+I', click: sends(actions, 'showInside') },
     { label: 'Results…', accelerator: 'CmdOrCtrl+E', click: sends(actions, 'showResults') },
     { label: 'Models…', click: sends(actions, 'showModels') },
     line,

@@ -14,7 +14,7 @@ import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
 
 export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
-  const { folder, settings, recognizer, training, ownDigits, learning, results } = services
+  const { folder, settings, recognizer, training, ownDigits, learning, results, inside } = services
   return {
     start: () => ({
       settings: settings.current,
@@ -73,6 +73,8 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     keptModels: async () => (await services.history.list()).models,
     testImages: (question) => results.testImages(question),
     recognizeImage: (image) => recognizer.recognizeImage(image),
+    insideNetwork: () => inside.network,
+    insideForward: (question) => inside.forward(question),
     saveResults: (file) => outcomeOf(() => saveResults(main.open(), file)),
     modelHistory: () => outcomeOf(() => services.history.list()),
     useModel: (id) => outcomeOf(() => services.useModel(id)),

@@ -17,6 +17,7 @@ import type {
   TrainingState,
 } from '../contract.ts'
 import { OwnDigits } from '../datasets/own-digits.ts'
+import { InsideService } from '../inside/inside-service.ts'
 import { loadKernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
 import { KeptModels } from '../recognizer/kept-models.ts'
@@ -54,6 +55,7 @@ export class Services extends EventEmitter<Changes> {
   readonly ownDigits: OwnDigits
   readonly learning: LearningService
   readonly results: ResultsService
+  readonly inside: InsideService
   readonly #samples: SampleShelf
   /** What went wrong at the start, in sentences to be shown. */
   readonly notices: readonly string[]
@@ -88,6 +90,7 @@ export class Services extends EventEmitter<Changes> {
         this.#useModel()
       },
     })
+    this.inside = new InsideService(modules, models)
     this.results = new ResultsService({
       thread: places.resultsThread,
       modules,

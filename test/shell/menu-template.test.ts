@@ -56,6 +56,7 @@ describe('the menu', () => {
     ['Help', 'Keyboard Shortcuts', () => expect(actions.command).toHaveBeenLastCalledWith('showShortcuts')],
     ['Edit', 'Clear', () => expect(actions.command).toHaveBeenLastCalledWith('clear')],
     ['Model', 'Training…', () => expect(actions.command).toHaveBeenLastCalledWith('showTraining')],
+    ['Model', 'Inside the Network…', () => expect(actions.command).toHaveBeenLastCalledWith('showInside')],
     ['Model', 'Results…', () => expect(actions.command).toHaveBeenLastCalledWith('showResults')],
     ['Model', 'Models…', () => expect(actions.command).toHaveBeenLastCalledWith('showModels')],
     ['Model', 'Retrain with Rotation', () => expect(actions.retrain).toHaveBeenLastCalledWith(true)],

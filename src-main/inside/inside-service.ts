@@ -1,0 +1,51 @@
+/** Answers what the page asks about the inside of the model in use. All numbers are the network's own. */
+import type { ForwardPass, ForwardQuestion, InsideNetwork } from '../contract.ts'
+import type { KernelModules } from '../kernels/engine.ts'
+import type { KeptModels } from '../recognizer/kept-models.ts'
+import { OpenedModel } from './opened-model.ts'
+
+export class InsideService {
+  readonly #modules: KernelModules
+  readonly #models: Pick<KeptModels, 'inUse' | 'state'>
+  #opened: OpenedModel | null = null
+
+  constructor(modules: KernelModules, models: Pick<KeptModels, 'inUse' | 'state'>) {
+    this.#modules = modules
+    this.#models = models
+  }
+
+  /** What the model in use is made of. */
+  get network(): InsideNetwork {
+    return this.#open().describe()
+  }
+
+  /** Lets an image go forward; `null` where another model is in use. */
+  forward({ model, image, layers }: ForwardQuestion): ForwardPass | null {
+    const opened = this.#openedAs(model)
+    if (opened === null) return null
+    opened.forward(image)
+    const { network } = opened
+    return {
+      input: network.input.slice(),
+      output: network.output.slice(),
+      layers: layers
+        .filter((layer) => layer < network.layers.length)
+        .map((layer) => ({ layer, output: network.layers[layer]!.output.slice() })),
+    }
+  }
+
+  /** The model of that id, where it is the one in use. */
+  #openedAs(id: string): OpenedModel | null {
+    const opened = this.#open()
+    return opened.id === id ? opened : null
+  }
+
+  /** The model in use, opened when it is first asked for. */
+  #open(): OpenedModel {
+    const { inUse } = this.#models
+    if (this.#opened?.model !== inUse) {
+      this.#opened = new OpenedModel(this.#modules, this.#models.state.inUse.id, inUse)
+    }
+    return this.#opened
+  }
+}

@@ -1,0 +1,85 @@
+/** The pane "Inside" as state: which view is open, what it is about, and what main told of it. */
+import type {
+  Bridge,
+  ForwardPass,
+  ForwardQuestion,
+  InsideNetwork,
+  InsideSubject,
+} from '../../src-main/contract.ts'
+import { Latest } from './latest.svelte.ts'
+
+export const INSIDE_VIEWS = ['forward', 'backward', 'why', 'batches'] as const
+export type InsideView = (typeof INSIDE_VIEWS)[number]
+
+export interface InsideSettings {
+  readonly request: Bridge['request']
+  /** Calls back before the next frame: `requestAnimationFrame`, but in tests. */
+  readonly nextFrame: (callback: () => void) => void
+  /** Hears of questions that failed. */
+  readonly failed: (message: string) => void
+  /** The image that the recognizer read last, of the digit that is shown; `null` for an empty pad. */
+  readonly image: () => Uint8Array | null
+  /** The digit that it was read as. */
+  readonly digit: () => number | null
+  /** The id of the model in use. */
+  readonly model: () => string
+}
+
+export class Inside {
+  readonly #settings: InsideSettings
+  #network = $state.raw<InsideNetwork | null>(null)
+  #target = $state<number | null>(null)
+  readonly forward: Latest<ForwardQuestion, ForwardPass>
+  view = $state<InsideView>('forward')
+
+  constructor(settings: InsideSettings) {
+    this.#settings = settings
+    this.forward = this.latest((question) => settings.request('insideForward', question))
+  }
+
+  /** What the model in use is made of; `null` until main has told it. */
+  get network(): InsideNetwork | null {
+    return this.#network?.model === this.#settings.model() ? this.#network : null
+  }
+
+  /** The image now on the pad, as the recognizer read it, and the model: what every question is about. */
+  get subject(): InsideSubject | null {
+    const image = this.#settings.image()
+    return image === null || this.network === null
+      ? null
+      : { model: this.network.model, image: new Uint8Array(image) }
+  }
+
+  /** The digit that the output is compared with: the one chosen, else the one that was read. */
+  get target(): number | null {
+    return this.#target ?? this.#settings.digit()
+  }
+
+  /** Whether the person said what the digit is. */
+  get targetChosen(): boolean {
+    return this.#target !== null
+  }
+
+  /** Says what the digit is; `null` for what it is read as. */
+  chooseTarget(digit: number | null): void {
+    this.#target = digit
+  }
+
+  /** A way to ask main that keeps up with a drawing that grows. */
+  latest<Question, Answer>(
+    request: (question: Question) => Promise<Answer | null>,
+  ): Latest<Question, Answer> {
+    const { nextFrame, failed } = this.#settings
+    return new Latest({ request, nextFrame, failed })
+  }
+
+  /** Learns what the model in use is made of, where that is not known yet. */
+  async load(): Promise<void> {
+    if (this.network !== null) return
+    try {
+      this.#network = await this.#settings.request('insideNetwork', undefined)
+    } catch {
+      this.#settings.failed('The inside of the network could not be read. Start Digit Pad again.')
+    }
+  }
+}
