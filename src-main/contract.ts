@@ -12,7 +12,13 @@ import {
   PictureFile,
   type Recognition,
 } from './contract/drawings.ts'
-import { type ForwardPass, ForwardQuestion, type InsideNetwork } from './contract/inside.ts'
+import {
+  type ForwardPass,
+  ForwardQuestion,
+  type InsideNetwork,
+  type LayerWeights,
+  WeightsQuestion,
+} from './contract/inside.ts'
 import {
   type ModelHistory,
   ModelId,
@@ -124,6 +130,7 @@ export const requests = {
   insideNetwork: nothing,
   /** An image goes forward through the network, to be looked at from inside. */
   insideForward: ForwardQuestion,
+  insideWeights: WeightsQuestion,
   /** Asks for a place and writes the file there. */
   saveResults: ResultsFile,
   modelHistory: nothing,
@@ -178,6 +185,7 @@ export interface Answers {
   insideNetwork: InsideNetwork
   /** `null` where another model is in use by now. */
   insideForward: ForwardPass | null
+  insideWeights: LayerWeights | null
   saveResults: Outcome<string | null>
   modelHistory: Outcome<ModelHistory>
   useModel: Outcome<ModelsState>

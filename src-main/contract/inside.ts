@@ -27,6 +27,8 @@ export const ForwardQuestion = v.strictObject({
   ...InsideSubject.entries,
   /** The layers whose outputs are to be told. */
   layers: v.pipe(v.array(LayerIndex), v.maxLength(MOST_LAYERS)),
+  /** The unit whose sum is to be written out. */
+  unit: v.nullable(UnitPlace),
 })
 export type ForwardQuestion = InferOutput<typeof ForwardQuestion>
 
@@ -38,6 +40,65 @@ export interface ForwardPass {
   readonly output: Float32Array
   /** The output of each layer that was asked for, in the question's order. */
   readonly layers: readonly { readonly layer: number; readonly output: Float32Array }[]
+  /** The unit that was asked for; `null` where none was. */
+  readonly unit: UnitDetail | null
+}
+
+/** How one unit comes to its value. */
+export interface UnitDetail {
+  /** Its weighted sum; `null` where there is no layer with weights before it. */
+  readonly sum: UnitSum | null
+  /** What becomes of its net output, layer by layer, up to the next layer with weights. */
+  readonly after: readonly UnitStep[]
+}
+
+/**
+ * net = Σ wᵢxᵢ + b (paper, equation 1), term by term: all inputs of the layer in their order, or the neighbourhood under a
+ * filter, row by row, channels innermost.
+ */
+export interface UnitSum {
+  readonly unit: UnitPlace
+  readonly inputs: Float32Array
+  readonly weights: Float32Array
+  readonly products: Float32Array
+  /** The places of the largest products by size, the largest first. */
+  readonly largest: readonly number[]
+  /** The sum of all other products. */
+  readonly rest: number
+  readonly bias: number
+  /** As the network has it. */
+  readonly net: number
+}
+
+export type UnitStep =
+  | {
+      readonly kind: 'sigmoid' | 'relu' | 'softmax'
+      readonly unit: UnitPlace
+      readonly net: number
+      readonly output: number
+      /** The function: outputs at the net outputs `x`; of softmax, while all other net outputs stay as they are. */
+      readonly curve: { readonly x: Float32Array; readonly y: Float32Array }
+    }
+  | {
+      readonly kind: 'max pool'
+      readonly unit: UnitPlace
+      /** The values of its window, row by row. */
+      readonly window: readonly number[]
+      readonly output: number
+      /** Whether the unit is the largest of its window; if not, it is not heard of any more. */
+      readonly won: boolean
+    }
+
+/** Asks for the weights of a layer's first units, or filters. */
+export const WeightsQuestion = v.strictObject({ model: ModelId, layer: LayerIndex, units: whole(1, 128) })
+export type WeightsQuestion = InferOutput<typeof WeightsQuestion>
+
+export interface LayerWeights {
+  /** How many units are told of. */
+  readonly units: number
+  /** units × terms: each unit's weights in the order of its inputs. */
+  readonly weights: Float32Array
+  readonly biases: Float32Array
 }
 
 /** The size of an image between two layers; a plain row of numbers is 1 × 1 × its length. */

@@ -1,8 +1,16 @@
 /** Answers what the page asks about the inside of the model in use. All numbers are the network's own. */
-import type { ForwardPass, ForwardQuestion, InsideNetwork } from '../contract.ts'
+import type {
+  ForwardPass,
+  ForwardQuestion,
+  InsideNetwork,
+  LayerWeights,
+  WeightsQuestion,
+} from '../contract.ts'
 import type { KernelModules } from '../kernels/engine.ts'
 import type { KeptModels } from '../recognizer/kept-models.ts'
+import { WeightedLayer } from '../network/layer.ts'
 import { OpenedModel } from './opened-model.ts'
+import { detailOf } from './unit-detail.ts'
 
 export class InsideService {
   readonly #modules: KernelModules
@@ -20,7 +28,7 @@ export class InsideService {
   }
 
   /** Lets an image go forward; `null` where another model is in use. */
-  forward({ model, image, layers }: ForwardQuestion): ForwardPass | null {
+  forward({ model, image, layers, unit }: ForwardQuestion): ForwardPass | null {
     const opened = this.#openedAs(model)
     if (opened === null) return null
     opened.forward(image)
@@ -31,7 +39,23 @@ export class InsideService {
       layers: layers
         .filter((layer) => layer < network.layers.length)
         .map((layer) => ({ layer, output: network.layers[layer]!.output.slice() })),
+      unit: unit && detailOf(opened, unit),
     }
+  }
+
+  /** The weights of a layer's first units; `null` where another model is in use, or the layer has none. */
+  weights({ model, layer, units }: WeightsQuestion): LayerWeights | null {
+    const weighted = this.#openedAs(model)?.network.layers[layer]
+    if (!(weighted instanceof WeightedLayer)) return null
+    // The first place of an image has an output of each filter; of a plain row it is the row.
+    const count = Math.min(units, weighted.biases.values.length)
+    const weights = new Float32Array(count * weighted.fanIn)
+    for (let unit = 0; unit < count; unit++) {
+      weighted.termsOf(unit).weights.forEach((place, term) => {
+        weights[unit * weighted.fanIn + term] = weighted.weights.values[place]!
+      })
+    }
+    return { units: count, weights, biases: weighted.biases.values.slice(0, count) }
   }
 
   /** The model of that id, where it is the one in use. */

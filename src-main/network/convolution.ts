@@ -1,5 +1,5 @@
 import type { ConvolutionShape } from '../kernels/kernels.ts'
-import { WeightedLayer, type Ground, type Source } from './layer.ts'
+import { WeightedLayer, type Ground, type Source, type Terms } from './layer.ts'
 import { share } from './share.ts'
 
 /**
@@ -78,5 +78,27 @@ export class Convolution extends WeightedLayer {
     // Every place of every image is one more row of `filters` derivatives.
     const places = rows * (this.outputSize / biases.rows)
     this.kernels.biasGradient(outputDerivative, biases.gradient, biases.rows, places, firstFilter, endFilter)
+  }
+
+  /** The neighbourhood of the output's place, in the order of its filter's weights: row, column, channel. */
+  override termsOf(output: number): Terms {
+    const { height, width, channels, kernel, padding, filters } = this.#shape
+    const filter = output % filters
+    const place = Math.floor(output / filters)
+    const outputWidth = width + 2 * padding - kernel + 1
+    const top = Math.floor(place / outputWidth) - padding
+    const left = (place % outputWidth) - padding
+    const fanIn = kernel * kernel * channels
+    const inputAt = (term: number): number => {
+      const y = top + Math.floor(term / (kernel * channels))
+      const x = left + (Math.floor(term / channels) % kernel)
+      if (y < 0 || y >= height || x < 0 || x >= width) return -1
+      return (y * width + x) * channels + (term % channels)
+    }
+    return {
+      inputs: Int32Array.from({ length: fanIn }, (_, term) => inputAt(term)),
+      weights: Int32Array.from({ length: fanIn }, (_, term) => filter * fanIn + term),
+      bias: filter,
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { DenseShape } from '../kernels/kernels.ts'
-import { WeightedLayer, type Ground, type Source } from './layer.ts'
+import { WeightedLayer, type Ground, type Source, type Terms } from './layer.ts'
 import { share } from './share.ts'
 
 /**
@@ -60,5 +60,15 @@ export class FullyConnected extends WeightedLayer {
     )
     const [firstBias, endBias] = share(biases.rows, part, parts)
     this.kernels.biasGradient(outputDerivative, biases.gradient, this.outputSize, rows, firstBias, endBias)
+  }
+
+  /** All inputs, each with its weight in the output's column of W. */
+  override termsOf(output: number): Terms {
+    const { inputs, outputs } = this.#shape
+    return {
+      inputs: Int32Array.from({ length: inputs }, (_, input) => input),
+      weights: Int32Array.from({ length: inputs }, (_, input) => input * outputs + output),
+      bias: output,
+    }
   }
 }

@@ -30,6 +30,16 @@ export interface Ground {
   readonly training: boolean
 }
 
+/** What one output is the weighted sum of: places in a row of the input and among the weights, term by term. */
+export interface Terms {
+  /** −1 where a filter reaches into the padding around its image, which counts as 0. */
+  readonly inputs: Int32Array
+  /** As long as `inputs`. */
+  readonly weights: Int32Array
+  /** The place of its bias among the biases. */
+  readonly bias: number
+}
+
 /** What stands before a layer: another layer, or the input of the network. */
 export interface Source {
   /** capacity × size */
@@ -113,6 +123,9 @@ export abstract class WeightedLayer extends Layer {
    * went forward and backward. Thread `part` of `parts` computes its share of each one's rows.
    */
   abstract gradient(rows: number, part: number, parts: number): void
+
+  /** What an output of each row is summed from: output = Σ weights · inputs + bias (paper, equation 1). */
+  abstract termsOf(output: number): Terms
 }
 
 /** A layer that bends each net output, or each row of them, by a function of its own. It learns nothing. */

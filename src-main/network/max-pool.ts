@@ -41,4 +41,22 @@ export class MaxPool extends Layer {
       endRow,
     )
   }
+
+  /** The window that an input lies in: the output it is for, and all its inputs, row by row; `null` where none reads it. */
+  windowOf(input: number): { readonly output: number; readonly inputs: readonly number[] } | null {
+    const { height, width, channels, size } = this.#shape
+    const channel = input % channels
+    const row = Math.floor(input / (width * channels) / size)
+    const column = Math.floor((Math.floor(input / channels) % width) / size)
+    const columns = Math.floor(width / size)
+    if (row >= Math.floor(height / size) || column >= columns) return null
+    return {
+      output: (row * columns + column) * channels + channel,
+      inputs: Array.from({ length: size * size }, (_, place) => {
+        const y = row * size + Math.floor(place / size)
+        const x = column * size + (place % size)
+        return (y * width + x) * channels + channel
+      }),
+    }
+  }
 }

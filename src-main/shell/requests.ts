@@ -75,6 +75,7 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     recognizeImage: (image) => recognizer.recognizeImage(image),
     insideNetwork: () => inside.network,
     insideForward: (question) => inside.forward(question),
+    insideWeights: (question) => inside.weights(question),
     saveResults: (file) => outcomeOf(() => saveResults(main.open(), file)),
     modelHistory: () => outcomeOf(() => services.history.list()),
     useModel: (id) => outcomeOf(() => services.useModel(id)),
