@@ -5,7 +5,10 @@ import type {
   ForwardQuestion,
   InsideNetwork,
   InsideSubject,
+  LayerWeights,
+  WeightsQuestion,
 } from '../../src-main/contract.ts'
+import { Selection } from './forward/selection.svelte.ts'
 import { Latest } from './latest.svelte.ts'
 
 export const INSIDE_VIEWS = ['forward', 'backward', 'why', 'batches'] as const
@@ -28,18 +31,26 @@ export interface InsideSettings {
 export class Inside {
   readonly #settings: InsideSettings
   #network = $state.raw<InsideNetwork | null>(null)
+  #selection = $state.raw<Selection | null>(null)
   #target = $state<number | null>(null)
   readonly forward: Latest<ForwardQuestion, ForwardPass>
+  readonly weights: Latest<WeightsQuestion, LayerWeights>
   view = $state<InsideView>('forward')
 
   constructor(settings: InsideSettings) {
     this.#settings = settings
     this.forward = this.latest((question) => settings.request('insideForward', question))
+    this.weights = this.latest((question) => settings.request('insideWeights', question))
   }
 
   /** What the model in use is made of; `null` until main has told it. */
   get network(): InsideNetwork | null {
     return this.#network?.model === this.#settings.model() ? this.#network : null
+  }
+
+  /** What of the network is looked at, in the views that go through it layer by layer. */
+  get selection(): Selection | null {
+    return this.network && this.#selection
   }
 
   /** The image now on the pad, as the recognizer read it, and the model: what every question is about. */
@@ -53,6 +64,11 @@ export class Inside {
   /** The digit that the output is compared with: the one chosen, else the one that was read. */
   get target(): number | null {
     return this.#target ?? this.#settings.digit()
+  }
+
+  /** The digit that the image is read as; `null` for an empty pad. */
+  get digit(): number | null {
+    return this.#settings.digit()
   }
 
   /** Whether the person said what the digit is. */
@@ -77,7 +93,11 @@ export class Inside {
   async load(): Promise<void> {
     if (this.network !== null) return
     try {
-      this.#network = await this.#settings.request('insideNetwork', undefined)
+      const network = await this.#settings.request('insideNetwork', undefined)
+      this.#selection = new Selection(network)
+      this.#network = network
+      this.forward.forget()
+      this.weights.forget()
     } catch {
       this.#settings.failed('The inside of the network could not be read. Start Digit Pad again.')
     }

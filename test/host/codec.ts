@@ -21,7 +21,12 @@ export function createCodec(): Codec {
     return btoa(text)
   }
 
-  const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0))
+  const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
+    const characters = atob(text)
+    const bytes = new Uint8Array(characters.length)
+    for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at)
+    return bytes
+  }
 
   const pack = (value: unknown): unknown => {
     switch (typeof value) {
@@ -50,6 +55,10 @@ export function createCodec(): Codec {
     // By name, because a value made in another world has another world's prototypes.
     const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
     if (kind === 'Uint8Array') return { [TAG]: 'bytes', value: toBase64(value as Uint8Array) }
+    if (kind === 'Float32Array') {
+      const { buffer, byteOffset, byteLength } = value as Float32Array
+      return { [TAG]: 'floats', value: toBase64(new Uint8Array(buffer, byteOffset, byteLength)) }
+    }
     if (kind !== 'Object') throw new TypeError(`A ${kind} cannot cross this host's bridge yet.`)
     if (TAG in value) throw new TypeError(`An object with a key "${TAG}" cannot cross this host's bridge.`)
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, pack(entry)]))
@@ -62,6 +71,7 @@ export function createCodec(): Codec {
     if (tag === 'undefined') return undefined
     if (tag === 'number') return Number(content)
     if (tag === 'bytes') return fromBase64(content as string)
+    if (tag === 'floats') return new Float32Array(fromBase64(content as string).buffer)
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, unpack(entry)]))
   }
 

@@ -33,7 +33,7 @@ const architectures: Record<string, Architecture> = {
 }
 
 /** Some ink on paper. */
-function someImage(seed: number): Uint8Array {
+function someImage(seed: number): Uint8Array<ArrayBuffer> {
   const random = Random.of(seed)
   return Uint8Array.from({ length: 784 }, () => (random.next() < 0.7 ? 0 : Math.floor(256 * random.next())))
 }
