@@ -20,10 +20,11 @@ export class Dropout extends Layer {
     this.#position = position
   }
 
-  /** output = input */
+  /** output = input. The mask is 1, so that going backward from here is right, too. */
   override forward(firstRow: number, endRow: number): void {
-    const { input, output, outputSize } = this
+    const { input, output, mask, outputSize } = this
     output.set(input.subarray(firstRow * outputSize, endRow * outputSize), firstRow * outputSize)
+    mask.fill(1, firstRow * outputSize, endRow * outputSize)
   }
 
   /**
@@ -42,7 +43,7 @@ export class Dropout extends Layer {
     }
   }
 
-  /** ∂C/∂input = ∂C/∂output · mask, with the mask of the last training forward pass. */
+  /** ∂C/∂input = ∂C/∂output · mask, with the mask of the last forward pass. */
   override backward(firstRow: number, endRow: number): void {
     const { inputDerivative, outputDerivative, mask, outputSize } = this
     for (let i = firstRow * outputSize; i < endRow * outputSize; i++) {

@@ -220,6 +220,14 @@ describe('dropout', () => {
     expect([...layer.inputDerivative]).toEqual([...layer.output])
   })
 
+  it('hands back all of it after a forward pass in use', () => {
+    layer.forwardTraining(0, 2, 1, 1)
+    layer.forward(0, 2)
+    layer.outputDerivative.fill(2)
+    layer.backward(0, 2)
+    expect(layer.inputDerivative.every((value) => value === 2)).toBe(true)
+  })
+
   it('depends on seed, step, row and place in the network, and on nothing else', () => {
     const mask = (seed: number, step: number, position = 3) => {
       const other = new Dropout(
