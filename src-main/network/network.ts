@@ -142,6 +142,29 @@ export class Network {
   }
 
   /**
+   * capacity × outputSize: the ten weighted sums that the last activation bends into the output. Unlike the output they
+   * have no bounds, so what raises one of them is not hidden where the output is nearly 1.
+   */
+  get netOutput(): Float32Array {
+    return this.layers.at(-1)!.netOutput
+  }
+
+  /** capacity × outputSize: the derivative of any quantity by `netOutput`, to be filled before `backwardFromNet`. */
+  get netDerivative(): Float32Array {
+    const last = this.layers.at(-1)!
+    return last instanceof ActivationLayer ? last.inputDerivative : last.outputDerivative
+  }
+
+  /**
+   * Goes backward from `netDerivative` instead of from the cost, for the given rows, as far as `inputDerivative`: with 1 for
+   * one digit's net output and 0 for the others, that says how each pixel sways this digit.
+   */
+  backwardFromNet(firstRow: number, endRow: number): void {
+    const layers = this.layers.at(-1) instanceof ActivationLayer ? this.layers.slice(0, -1) : this.layers
+    for (const layer of layers.toReversed()) layer.backward(firstRow, endRow)
+  }
+
+  /**
    * Computes the gradient of the mean cost by every weight and bias, after all `rows` went backward; thread
    * `part` of `parts` its share of each.
    */

@@ -254,6 +254,28 @@ describe('the gradient of a whole network', () => {
     })
   }
 
+  it('from the net output: what sways one digit, and not another, by the input', () => {
+    for (const { cost, architecture } of Object.values(networks)) {
+      const rows = 2
+      const network = build(checkArchitecture(architecture), cost, rows, 7)
+      const { outputSize } = network
+      /** The first net output of each row less the second. */
+      const difference = () => {
+        network.forward(0, rows)
+        let sum = 0
+        for (let row = 0; row < rows; row++) {
+          sum += network.netOutput[row * outputSize]! - network.netOutput[row * outputSize + 1]!
+        }
+        return sum
+      }
+      difference()
+      for (let row = 0; row < rows; row++) network.netDerivative.set([1, -1, 0], row * outputSize)
+      network.backwardFromNet(0, rows)
+      const settings = { steps: [2 ** -9, 2 ** -12], tolerance: 0.01 }
+      expectDerivative('input', network.input, network.inputDerivative, difference, settings)
+    }
+  })
+
   it('does not depend on how the work was divided', () => {
     for (const { cost, architecture } of Object.values(networks)) {
       const rows = 5
