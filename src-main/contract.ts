@@ -19,6 +19,7 @@ import {
   type LayerWeights,
   WeightsQuestion,
 } from './contract/inside.ts'
+import { type BackwardPass, BackwardQuestion, type Why, WhyQuestion } from './contract/inside-backward.ts'
 import {
   type ModelHistory,
   ModelId,
@@ -44,6 +45,7 @@ import {
 
 export * from './contract/drawings.ts'
 export * from './contract/inside.ts'
+export * from './contract/inside-backward.ts'
 export * from './contract/models.ts'
 export * from './contract/own-digits.ts'
 export * from './contract/results.ts'
@@ -131,6 +133,10 @@ export const requests = {
   /** An image goes forward through the network, to be looked at from inside. */
   insideForward: ForwardQuestion,
   insideWeights: WeightsQuestion,
+  /** A copy of the model in use takes steps of gradient descent on an image, and goes backward from there. */
+  insideBackward: BackwardQuestion,
+  /** What the pixels of an image say for a digit. */
+  insideWhy: WhyQuestion,
   /** Asks for a place and writes the file there. */
   saveResults: ResultsFile,
   modelHistory: nothing,
@@ -186,6 +192,8 @@ export interface Answers {
   /** `null` where another model is in use by now. */
   insideForward: ForwardPass | null
   insideWeights: LayerWeights | null
+  insideBackward: BackwardPass | null
+  insideWhy: Why | null
   saveResults: Outcome<string | null>
   modelHistory: Outcome<ModelHistory>
   useModel: Outcome<ModelsState>

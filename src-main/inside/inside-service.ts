@@ -1,14 +1,20 @@
 /** Answers what the page asks about the inside of the model in use. All numbers are the network's own. */
 import type {
+  BackwardPass,
+  BackwardQuestion,
   ForwardPass,
   ForwardQuestion,
   InsideNetwork,
   LayerWeights,
   WeightsQuestion,
+  Why,
+  WhyQuestion,
 } from '../contract.ts'
 import type { KernelModules } from '../kernels/engine.ts'
 import type { KeptModels } from '../recognizer/kept-models.ts'
 import { WeightedLayer } from '../network/layer.ts'
+import { Attribution } from './attribution.ts'
+import { Descent } from './descent.ts'
 import { OpenedModel } from './opened-model.ts'
 import { detailOf } from './unit-detail.ts'
 
@@ -16,6 +22,9 @@ export class InsideService {
   readonly #modules: KernelModules
   readonly #models: Pick<KeptModels, 'inUse' | 'state'>
   #opened: OpenedModel | null = null
+  /** Built when they are first asked for, from the model that is opened. */
+  #descent: Descent | null = null
+  #attribution: Attribution | null = null
 
   constructor(modules: KernelModules, models: Pick<KeptModels, 'inUse' | 'state'>) {
     this.#modules = modules
@@ -56,6 +65,22 @@ export class InsideService {
       })
     }
     return { units: count, weights, biases: weighted.biases.values.slice(0, count) }
+  }
+
+  /** Goes backward through a copy of the model, after some steps downhill; `null` where another model is in use. */
+  async backward(question: BackwardQuestion): Promise<BackwardPass | null> {
+    const opened = this.#openedAs(question.model)
+    if (opened === null) return null
+    if (this.#descent?.opened !== opened) this.#descent = new Descent(opened)
+    return this.#descent.pass(question)
+  }
+
+  /** Says what the pixels of an image speak for; `null` where another model is in use. */
+  async why(question: WhyQuestion): Promise<Why | null> {
+    const opened = this.#openedAs(question.model)
+    if (opened === null) return null
+    if (this.#attribution?.opened !== opened) this.#attribution = new Attribution(opened)
+    return this.#attribution.explain(question)
   }
 
   /** The model of that id, where it is the one in use. */

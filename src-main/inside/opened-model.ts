@@ -4,7 +4,6 @@ import { createBlock, createKernels, type KernelModules } from '../kernels/engin
 import type { Kernels } from '../kernels/kernels.ts'
 import { outputSizes, type Architecture } from '../network/architecture.ts'
 import { createCost } from '../network/costs.ts'
-import { Dropout } from '../network/dropout.ts'
 import { WeightedLayer } from '../network/layer.ts'
 import { Network, trainingBytes } from '../network/network.ts'
 import { scalePixels } from '../network/pixels.ts'
@@ -28,8 +27,6 @@ export class OpenedModel {
     this.network = network
     this.kernels = kernels
     fillNetwork(network, model)
-    // Outside training no unit is silenced: going backward passes through as going forward does.
-    for (const layer of network.layers) if (layer instanceof Dropout) layer.mask.fill(1)
   }
 
   /** Another network with the same kernels and cost, of weights that are all 0. */

@@ -76,6 +76,8 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     insideNetwork: () => inside.network,
     insideForward: (question) => inside.forward(question),
     insideWeights: (question) => inside.weights(question),
+    insideBackward: (question) => inside.backward(question),
+    insideWhy: (question) => inside.why(question),
     saveResults: (file) => outcomeOf(() => saveResults(main.open(), file)),
     modelHistory: () => outcomeOf(() => services.history.list()),
     useModel: (id) => outcomeOf(() => services.useModel(id)),
