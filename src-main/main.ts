@@ -67,11 +67,17 @@ async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promi
   })
 
   const actions = menuActions(services, main)
+  services.on('notice', (message) => {
+    main.whenListening(() => {
+      main.tell('notice', { message })
+    })
+  })
 
   servePage(places.renderer)
   answer(services, main)
   followChanges(services, main, actions)
   followApp(services, main)
+  services.resumeTraining()
   main.open()
   openAskedFiles(actions.openFile)
 }
@@ -151,7 +157,7 @@ function followApp(services: Services, main: MainWindow): void {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('will-quit', () => {
-    void services.training.stop()
+    void services.training.interrupt()
     void services.learning.stop()
     void services.results.stop()
   })

@@ -64,7 +64,12 @@ JSON object.
   --threads N        how many threads compute (default: what suits the machine)
   --data SOURCE      mnist (the default; downloaded once), synthetic (digits that the program writes itself),
                      both, or a folder with MNIST's four files
-  --out FILE         the file to write`,
+  --out FILE         the file to write
+
+Every few seconds, where the training stands is kept as FILE.checkpoint. A training that was interrupted, by Ctrl+C or
+by a power cut, goes on from there when the same command is given again, and gives the same model as one that was not.
+When it is done the checkpoint is removed. With other options the training begins anew, and the checkpoint of the other
+one is set aside.`,
 
   paper: `Does the paper's experiment again: four networks, each trained on digits as they are, rotated 0..90 and -15..15
 degrees, and warped a little, each measured on MNIST's test digits upright and rotated. Writes report.html,

@@ -96,6 +96,8 @@ export type TrainingState =
       readonly doing: string
       /** 0..1, or `null` where it cannot be known. */
       readonly fraction: number | null
+      /** How much was done, 0..1, when this run was interrupted; missing where it was not. */
+      readonly resumedFrom?: number
     }
   | ({ readonly phase: 'training' } & TrainingProgress)
   | {
@@ -124,4 +126,6 @@ export interface TrainingProgress {
   readonly secondsLeft: number | null
   /** "TypeScript, 2 threads". */
   readonly engine: string
+  /** As while preparing. */
+  readonly resumedFrom?: number
 }

@@ -17,6 +17,10 @@ export type OptimizerDescription =
     }
 
 export interface Optimizer {
+  /** All that it remembers from one step to the next, beside their number. It may be read and written between steps. */
+  readonly state: readonly Float32Array[]
+  /** Has it go on as after so many steps, once `state` holds what it held then. */
+  resumeAfter(steps: number): void
   /** Changes `part`'s share of every parameter by its gradient. */
   step(learningRate: number, part?: number, parts?: number): void
 }
@@ -42,6 +46,15 @@ export class Momentum implements Optimizer {
     this.#momentum = momentum
     this.#weightDecay = weightDecay
     this.#velocities = parameters.map(({ values }) => kernels.memory.floats(values.length))
+  }
+
+  get state(): readonly Float32Array[] {
+    return this.#velocities
+  }
+
+  /** The number of steps has no part in what a step does. */
+  resumeAfter(): void {
+    return
   }
 
   step(learningRate: number, part = 0, parts = 1): void {
@@ -81,6 +94,14 @@ export class Adam implements Optimizer {
     this.#settings = { beta1, beta2, epsilon, weightDecay }
     this.#means = parameters.map(({ values }) => kernels.memory.floats(values.length))
     this.#variances = parameters.map(({ values }) => kernels.memory.floats(values.length))
+  }
+
+  get state(): readonly Float32Array[] {
+    return [...this.#means, ...this.#variances]
+  }
+
+  resumeAfter(steps: number): void {
+    this.#steps = steps
   }
 
   step(learningRate: number, part = 0, parts = 1): void {

@@ -25,6 +25,11 @@ export class WeightAverage {
     this.values = parameters.map(({ values }) => kernels.memory.floats(values.length))
   }
 
+  /** Has it go on as after so many steps, once `values` holds what it held then. */
+  resumeAfter(steps: number): void {
+    this.#steps = steps
+  }
+
   /** Takes the present weights into the average: `part`'s share of them, the same as the optimizer's. */
   update(part = 0, parts = 1): void {
     this.#steps++

@@ -128,12 +128,12 @@ export async function chooseFolder(window: BrowserWindow, title: string): Promis
   return answer.canceled ? null : (answer.filePaths[0] ?? null)
 }
 
-/** Asks before a run is given up. @returns whether to go on with quitting */
+/** Asks before a run is interrupted. @returns whether to go on with quitting */
 export async function askToStopTraining(window: BrowserWindow): Promise<boolean> {
   const answer = await dialog.showMessageBox(window, {
     type: 'question',
     message: 'The network is being trained.',
-    detail: 'If you quit now, this training is lost. The network in use stays as it is.',
+    detail: 'If you quit now, it goes on when you start Digit Pad again.',
     buttons: ['Keep Training', 'Quit'],
     defaultId: 0,
     cancelId: 0,

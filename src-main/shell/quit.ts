@@ -1,4 +1,4 @@
-/** Asks before the app is quit while it trains, because the run would be lost. */
+/** Asks before the app is quit while it trains: people may have forgotten that it does. */
 import { app } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { askToStopTraining } from './dialogs.ts'
@@ -13,8 +13,8 @@ export function createQuitGuard(isTraining: () => boolean): (window: BrowserWind
   return (window) => {
     window.on('close', (event) => {
       // On macOS closing the window is no quitting: the run goes on without it.
-      const lost = isTraining() && (quitting || process.platform !== 'darwin')
-      if (!lost || agreed) return
+      const interrupts = isTraining() && (quitting || process.platform !== 'darwin')
+      if (!interrupts || agreed) return
       event.preventDefault()
       quitting = false
       void askToStopTraining(window).then((yes) => {

@@ -24,6 +24,7 @@ import { KeptModels } from '../recognizer/kept-models.ts'
 import { ModelHistory } from '../recognizer/model-history.ts'
 import { Recognizer } from '../recognizer/recognizer.ts'
 import { ResultsService } from '../results/results-service.ts'
+import { CheckpointFile } from '../storage/checkpoint-file.ts'
 import { ModelFolder } from '../storage/models.ts'
 import { openSettings } from '../storage/settings.ts'
 import type { SettingsKeeper } from '../storage/settings.ts'
@@ -42,6 +43,13 @@ interface Changes {
   misread: [of: number, digits: readonly MisreadDigit[]]
   models: [ModelsState]
   settings: [Settings]
+  /** Something went wrong that the person should know. */
+  notice: [message: string]
+}
+
+export interface ServicesOptions {
+  /** Seconds between two checkpoints of a training. */
+  readonly checkpointEvery?: number
 }
 
 export class Services extends EventEmitter<Changes> {
@@ -68,6 +76,7 @@ export class Services extends EventEmitter<Changes> {
     ownDigits: OwnDigits,
     places: Places,
     notices: readonly string[],
+    options: ServicesOptions,
   ) {
     super()
     const modules = loadKernelModules(places.kernels)
@@ -101,9 +110,13 @@ export class Services extends EventEmitter<Changes> {
       onMisread: (of, digits) => this.emit('misread', of, digits),
     })
     this.training = new TrainingService({
+      ...options,
       runtime,
       models,
       cacheFolder,
+      checkpoint: new CheckpointFile(join(folder, 'training.checkpoint'), (message) => {
+        this.emit('notice', message)
+      }),
       onState: (state) => this.emit('training', state),
       onModel: () => {
         this.#useModel()
@@ -112,7 +125,7 @@ export class Services extends EventEmitter<Changes> {
   }
 
   /** @param folder where all is kept; it is made where it is missing */
-  static async open(folder: string, places: Places): Promise<Services> {
+  static async open(folder: string, places: Places, options: ServicesOptions = {}): Promise<Services> {
     const notices: string[] = []
     const settings = openSettings(folder, DEFAULTS, (file) =>
       notices.push(
@@ -125,11 +138,8 @@ export class Services extends EventEmitter<Changes> {
     const opened = await KeptModels.open(kept, shipped, rotation)
     const own = OwnDigits.open(folder)
     const history = new ModelHistory(kept, opened.models)
-    return new Services(folder, settings, opened.models, history, own.ownDigits, places, [
-      ...notices,
-      ...opened.notices,
-      ...own.notices,
-    ])
+    const all = [...notices, ...opened.notices, ...own.notices]
+    return new Services(folder, settings, opened.models, history, own.ownDigits, places, all, options)
   }
 
   changeSettings(change: SettingsChange & { readonly mnistFolder?: string | null }): Settings {
@@ -145,6 +155,12 @@ export class Services extends EventEmitter<Changes> {
     const outcome = this.training.start(options, this.#mnistFolder)
     if (outcome.ok) this.changeSettings({ training: options })
     return outcome
+  }
+
+  /** Goes on with the run that was interrupted when the app ended last, if one was. */
+  resumeTraining(): void {
+    const problem = this.training.resume(this.#mnistFolder)
+    if (problem !== null) this.emit('notice', problem)
   }
 
   /** A few training digits, before and after what a run would do to them. */

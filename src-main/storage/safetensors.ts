@@ -5,7 +5,11 @@
  *
  * Only 32-bit floats are read and written. A file is checked before a number of it is used: lengths,
  * offsets, gaps and overlaps, and that every value is finite.
+ *
+ * Files that are written here carry a checksum, as `sha256` in their metadata: the SHA-256 of the whole file with 64
+ * zeros in the checksum's own place. A file that has none, from another program, is read without it.
  */
+import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
 import * as v from 'valibot'
 import { PlainError } from '../plain-error.ts'
@@ -26,15 +30,17 @@ const LENGTH_BYTES = 8
 /** The most that the header may take; a file of ours needs a few kilobytes. */
 const MAX_HEADER_BYTES = 1024 * 1024
 const METADATA = '__metadata__'
+const CHECKSUM = 'sha256'
+const NO_CHECKSUM = '0'.repeat(64)
 
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const Entry = v.object({ dtype: v.string(), shape: v.array(size), data_offsets: v.tuple([size, size]) })
 const Header = v.record(v.string(), v.unknown())
 const Metadata = v.record(v.string(), v.string())
 
-/** The bytes of a safetensors file. Names must differ, and none may be `__metadata__`. */
+/** The bytes of a safetensors file. Names must differ, and none may be `__metadata__`, none of the metadata `sha256`. */
 export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
-  const header: Record<string, unknown> = { [METADATA]: metadata }
+  const header: Record<string, unknown> = { [METADATA]: { [CHECKSUM]: NO_CHECKSUM, ...metadata } }
   let offset = 0
   for (const [name, { shape, values }] of tensors) {
     if (name === METADATA) throw new Error(`A tensor cannot be named ${METADATA}.`)
@@ -58,6 +64,8 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
     file.set(littleEndian(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)), position)
     position += values.byteLength
   }
+  const place = placeOfChecksum(file.subarray(0, LENGTH_BYTES + headerLength), NO_CHECKSUM)
+  file.write(checksumOf(file, place), place, 'latin1')
   return file
 }
 
@@ -76,6 +84,11 @@ export function readSafetensors(bytes: Uint8Array): TensorFile {
 
   const metadata = v.safeParse(Metadata, header[METADATA] ?? {})
   if (!metadata.success) throw damaged('its metadata are not text')
+  const { [CHECKSUM]: checksum, ...told } = metadata.output
+  if (checksum !== undefined) {
+    const place = placeOfChecksum(file.subarray(0, LENGTH_BYTES + headerLength), checksum)
+    if (place < 0 || checksumOf(file, place) !== checksum) throw damaged('its checksum is wrong')
+  }
 
   const tensors = new Map<string, Tensor>()
   const spans: [begin: number, end: number][] = []
@@ -92,7 +105,19 @@ export function readSafetensors(bytes: Uint8Array): TensorFile {
     spans.push([begin, end])
   }
   checkSpans(spans, data.length)
-  return { tensors, metadata: metadata.output }
+  return { tensors, metadata: told }
+}
+
+/** Where the 64 digits of the checksum stand; before 0 where they do not. */
+function placeOfChecksum(start: Buffer, checksum: string): number {
+  const before = `"${CHECKSUM}":"`
+  const found = start.indexOf(`${before}${checksum}"`, 0, 'latin1')
+  return found < 0 || checksum.length !== NO_CHECKSUM.length ? -1 : found + before.length
+}
+
+function checksumOf(file: Buffer, place: number): string {
+  const rest = file.subarray(place + NO_CHECKSUM.length)
+  return createHash('sha256').update(file.subarray(0, place)).update(NO_CHECKSUM).update(rest).digest('hex')
 }
 
 function lengthOfHeader(file: Buffer): number {

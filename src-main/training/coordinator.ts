@@ -6,6 +6,14 @@ import { calibrate } from '../recognizer/certainty.ts'
 import { encodeModel, type Model } from '../recognizer/model.ts'
 import { presets } from '../network/presets.ts'
 import type { Digits } from '../datasets/digits.ts'
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  fingerprintOf,
+  misfit,
+  restore,
+  type Checkpoint,
+} from './checkpoint.ts'
 import { drawDigits } from './drawing.ts'
 import { readDigits, train, type Batch, type Follower } from './loop.ts'
 import { Pace } from './pace.ts'
@@ -40,8 +48,9 @@ async function carryOut(
   signal: AbortSignal,
   report: (report: Report) => void,
 ): Promise<void> {
-  const { request, modules, stop } = job
+  const { request, modules } = job
   const recipe = recipeFor(request.options)
+  const before = request.checkpoint ? decodeCheckpoint(request.checkpoint) : null
   const data = await loadTrainingData(request, recipe, {
     signal,
     onProgress: (doing, fraction) => {
@@ -56,8 +65,14 @@ async function carryOut(
     test: data.test?.count ?? 0,
     nonDigits: toDraw.nonDigits === 0 ? 0 : NON_DIGITS_HELD_BACK,
   }
-  const plan: Plan = { recipe, counts, toDraw, block: blockFor(recipe, counts, request.threads, modules) }
+  const digits = fingerprintOf(counts, data)
+  const unfit = before && misfit(before, request.options, digits)
+  if (unfit !== null) throw new PlainError(unfit)
+  const stepsDone = before?.standing.steps ?? 0
+  const block = blockFor(recipe, counts, request.threads, modules)
+  const plan: Plan = { recipe, counts, toDraw, stepsDone, block }
   const run = new SharedRun(plan, modules, 0)
+  if (before) restore(run, before)
   putDigits(run.training, data.training)
   putDigits(run.heldBack, data.heldBack)
   if (data.test) putDigits(run.test, data.test)
@@ -69,9 +84,9 @@ async function carryOut(
     },
   })
 
-  const follower = new RunFollower(run, stop, report)
+  const follower = new RunFollower(run, { digits, before, job }, report)
   train(run, follower)
-  if (Atomics.load(stop, 0) !== 0) {
+  if (Atomics.load(job.stop, 0) !== 0) {
     report({ kind: 'stopped' })
     return
   }
@@ -89,16 +104,28 @@ async function carryOut(
   report({ kind: 'done', model: encodeModel(model), epochs: follower.epochs, seconds: follower.seconds })
 }
 
-/** Counts costs and accuracies, reports them, and says when the loop is to be left. */
+interface Followed {
+  readonly job: TrainingJob
+  /** The fingerprint of the digits. */
+  readonly digits: string
+  /** Where the run went on from. */
+  readonly before: Checkpoint | null
+}
+
+/** Counts costs and accuracies, reports them, gives out checkpoints, and says when the loop is to be left. */
 class RunFollower implements Follower {
-  readonly epochs: EpochResult[] = []
+  readonly epochs: EpochResult[]
   readonly #run: SharedRun
-  readonly #stop: Int32Array
+  readonly #job: TrainingJob
+  readonly #digits: string
   readonly #report: (report: Report) => void
   readonly #start = now()
+  readonly #secondsBefore: number
   readonly #batches: number
   readonly #pace: Pace
   #reported = 0
+  #checkpointed = this.#start
+  /** Of this run, without those before it was interrupted. */
   #samples = 0
   /** Sums of costs and numbers of digits: of this epoch, and since the last report. */
   #epochCost = 0
@@ -106,17 +133,25 @@ class RunFollower implements Follower {
   #recentCost = 0
   #recentDigits = 0
 
-  constructor(run: SharedRun, stop: Int32Array, report: (report: Report) => void) {
+  constructor(run: SharedRun, { job, digits, before }: Followed, report: (report: Report) => void) {
+    const { epochs = [], seconds = 0, epochCost = 0, epochDigits = 0 } = before?.standing ?? {}
+    const { training, recipe, stepsDone } = run
     this.#run = run
-    this.#stop = stop
+    this.#job = job
+    this.#digits = digits
     this.#report = report
-    this.#batches = Math.ceil(run.training.count / run.recipe.batchSize)
-    this.#pace = new Pace(run.training.count * run.recipe.epochs, this.#start)
+    this.epochs = [...epochs]
+    this.#secondsBefore = seconds
+    this.#epochCost = epochCost
+    this.#epochDigits = epochDigits
+    this.#batches = Math.ceil(training.count / recipe.batchSize)
+    const left = recipe.epochs - stepsDone / this.#batches
+    this.#pace = new Pace(training.count * left, this.#start)
   }
 
-  /** Seconds since the loop began. */
+  /** Seconds that the loop took. */
   get seconds(): number {
-    return now() - this.#start
+    return this.#secondsBefore + now() - this.#start
   }
 
   batchDone(epoch: number, batch: number, { rows, digits, cost }: Batch): boolean {
@@ -127,7 +162,12 @@ class RunFollower implements Follower {
     this.#recentCost += cost
     this.#recentDigits += digits
     if (now() - this.#reported >= REPORT_EVERY) this.#tell(epoch, batch + 1)
-    return Atomics.load(this.#stop, 0) === 0
+    return Atomics.load(this.#job.stop, 0) === 0
+  }
+
+  weightsMoved(epoch: number, batch: number): void {
+    // After the last batch of an epoch, only once its result is there.
+    if (batch + 1 < this.#batches) this.#giveCheckpoint(epoch * this.#batches + batch + 1)
   }
 
   epochDone(epoch: number): void {
@@ -140,6 +180,25 @@ class RunFollower implements Follower {
     this.#epochCost = 0
     this.#epochDigits = 0
     this.#tell(epoch, this.#batches)
+    this.#giveCheckpoint((epoch + 1) * this.#batches)
+  }
+
+  /** Gives out a checkpoint where one is due. No weight moves meanwhile. */
+  #giveCheckpoint(steps: number): void {
+    const { checkpointEvery = Number.POSITIVE_INFINITY, options } = this.#job.request
+    if (now() - this.#checkpointed < checkpointEvery) return
+    this.#checkpointed = now()
+    const standing = {
+      options,
+      digits: this.#digits,
+      steps,
+      allSteps: this.#batches * options.epochs,
+      seconds: this.seconds,
+      epochs: this.epochs,
+      epochCost: this.#epochCost,
+      epochDigits: this.#epochDigits,
+    }
+    this.#report({ kind: 'checkpoint', bytes: encodeCheckpoint({ standing, state: this.#run.state }) })
   }
 
   #tell(epoch: number, batch: number): void {

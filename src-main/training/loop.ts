@@ -26,6 +26,8 @@ export interface Follower {
    * @returns whether the run goes on
    */
   batchDone(epoch: number, batch: number, done: Batch): boolean
+  /** Called after that, when the other threads have moved their weights too. None moves any before this returns. */
+  weightsMoved?(epoch: number, batch: number): void
   /** Called after each epoch, when the outputs for the digits held back lie in `outputs`. */
   epochDone(epoch: number): void
 }
@@ -45,12 +47,14 @@ export function train(run: SharedRun, follower: Follower | null): void {
   const { epochs, batchSize, seed } = recipe
   const batches = Math.ceil(run.training.count / batchSize)
   const dropoutSeed = Random.of(seed, streams.dropout).integer(2 ** 32)
-  if (rank === 0) network.initialise(Random.of(seed, streams.weights).integer(2 ** 32))
+  const firstEpoch = Math.floor(run.stepsDone / batches)
+  // What is gone on with lies in the block already.
+  if (rank === 0 && run.stepsDone === 0) network.initialise(Random.of(seed, streams.weights).integer(2 ** 32))
   barrier.wait()
 
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let epoch = firstEpoch; epoch < epochs; epoch++) {
     const order = orderOf(run.training.count, seed, epoch)
-    for (let batch = 0; batch < batches; batch++) {
+    for (let batch = epoch === firstEpoch ? run.stepsDone % batches : 0; batch < batches; batch++) {
       const digits = order.subarray(batch * batchSize, (batch + 1) * batchSize)
       const rows = digits.length
       const step = epoch * batches + batch
@@ -71,10 +75,16 @@ export function train(run: SharedRun, follower: Follower | null): void {
       }
       barrier.wait()
       if (run.leave[0] !== 0) return
+      follower?.weightsMoved?.(epoch, batch)
     }
     takeWeights(run)
     readDigits(run, run.heldBack)
     follower?.epochDone(epoch)
+  }
+  // The last epoch was over already, and its weights were not kept.
+  if (firstEpoch === epochs) {
+    takeWeights(run)
+    readDigits(run, run.heldBack)
   }
 }
 

@@ -8,14 +8,29 @@ import type { Finished, Report, RunRequest, RunState, Runtime } from './threads.
  */
 export type Run = Group<Finished>
 
-/** Starts a run. `onState` is called about ten times a second, never after the run has finished. */
-export function startRun(request: RunRequest, runtime: Runtime, onState: (state: RunState) => void): Run {
+/**
+ * Starts a run. `onState` is called about ten times a second, `onCheckpoint` as often as was asked for with the bytes of a
+ * checkpoint's file; neither after the run has finished.
+ */
+export function startRun(
+  request: RunRequest,
+  runtime: Runtime,
+  onState: (state: RunState) => void,
+  onCheckpoint?: (bytes: Uint8Array) => void,
+): Run {
   const { options, threads } = request
   return startGroup<Report, Finished>({
     runtime,
     name: 'training',
     threads,
-    jobFor: (rank, stop) => ({ kind: 'train', rank, request, modules: runtime.modules, stop }),
+    jobFor: (rank, stop) => ({
+      kind: 'train',
+      rank,
+      // Thread 0 puts it where the others see it.
+      request: rank === 0 ? request : { ...request, checkpoint: undefined },
+      modules: runtime.modules,
+      stop,
+    }),
     stopped: { kind: 'stopped' },
     onReport: (report, { tellPeers, succeed, fail }) => {
       switch (report.kind) {
@@ -27,6 +42,9 @@ export function startRun(request: RunRequest, runtime: Runtime, onState: (state:
           break
         case 'training':
           onState({ phase: 'training', options, ...report.progress })
+          break
+        case 'checkpoint':
+          onCheckpoint?.(report.bytes)
           break
         case 'done':
         case 'stopped':

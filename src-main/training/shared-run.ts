@@ -23,6 +23,8 @@ const NONE = { training: 0, nonDigits: 0, heldBack: 0 }
 
 export class SharedRun {
   readonly recipe: Recipe
+  /** Batches that were done before: by a run that was interrupted and that this one goes on with. */
+  readonly stepsDone: number
   /** What is yet to be drawn. */
   readonly toDraw: NonNullable<Plan['toDraw']>
   readonly rank: number
@@ -54,11 +56,16 @@ export class SharedRun {
   /** Ten outputs for each digit that is judged. */
   readonly outputs: Float32Array
 
-  constructor({ recipe, block, counts, toDraw = NONE }: Plan, modules: KernelModules, rank: number) {
+  constructor(
+    { recipe, block, counts, toDraw = NONE, stepsDone = 0 }: Plan,
+    modules: KernelModules,
+    rank: number,
+  ) {
     const kernels = createKernels(modules, block, rank)
     const { memory } = kernels
     const { threads } = block
     this.recipe = recipe
+    this.stepsDone = stepsDone
     this.toDraw = toDraw
     this.rank = rank
     this.threads = threads
@@ -89,10 +96,18 @@ export class SharedRun {
     const { parameters } = this.network
     this.optimizer = createOptimizer(recipe.optimizer, parameters, kernels)
     this.average = averageDecay === null ? null : new WeightAverage(parameters, kernels, averageDecay)
+    this.optimizer.resumeAfter(stepsDone)
+    this.average?.resumeAfter(stepsDone)
     this.costs = memory.floats(batchSize)
 
     this.judge = new Network(architecture, kernels, { capacity: threads * JUDGED_AT_ONCE })
     this.outputs = memory.floats(mostJudged(counts) * CLASSES)
+  }
+
+  /** Every number that the rest of the run depends on: weights, what the optimizer remembers, the average of the weights. */
+  get state(): readonly Float32Array[] {
+    const weights = this.network.parameters.map(({ values }) => values)
+    return [...weights, ...this.optimizer.state, ...(this.average?.values ?? [])]
   }
 
   /** The rows of the judging network that are this thread's. */

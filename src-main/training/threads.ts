@@ -21,6 +21,10 @@ export interface RunRequest {
   /** Where downloads are kept. */
   readonly cacheFolder: string
   readonly threads: number
+  /** How often the run gives out a checkpoint, in seconds; never when left out. */
+  readonly checkpointEvery?: number | undefined
+  /** A checkpoint of a run with these options, to go on from there. */
+  readonly checkpoint?: Uint8Array | undefined
 }
 
 /** One thread less than the processor has where there are more than two: that one is for the window. */
@@ -64,6 +68,8 @@ export interface Plan {
   readonly counts: DigitCounts
   /** How many of them are yet to be drawn by the threads; none when left out. */
   readonly toDraw?: ToDraw
+  /** Batches that were done before, where the run goes on with one that was interrupted. */
+  readonly stepsDone?: number
 }
 
 /** How many drawings the program makes for a run itself. They stand behind the digits that were loaded. */
@@ -93,6 +99,8 @@ export type Report =
   | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
   | { readonly kind: 'ready'; readonly plan: Plan }
   | { readonly kind: 'training'; readonly progress: Omit<TrainingProgress, 'options'> }
+  /** Where the run stands, as the bytes of a file (`checkpoint.ts`). */
+  | { readonly kind: 'checkpoint'; readonly bytes: Uint8Array }
   | {
       readonly kind: 'done'
       readonly model: Uint8Array

@@ -34,6 +34,12 @@ export function changeText({ rotation, warp }: Pick<TrainingOptions, 'rotation' 
 export const runText = (options: TrainingOptions): string =>
   `${DATA_TITLES[options.data]}, ${rotationText(options.rotation)}`
 
+/** What is said of a run that the end of the app interrupted. @param share how much of it was done */
+export const resumedText = (share: number): string =>
+  share === 0
+    ? 'It was interrupted when it had just begun, and begins anew.'
+    : `It was interrupted at ${percent(share, 0)} and goes on from there.`
+
 /** "MNIST, 55,000 digits, upright; learnt 50 of your own". */
 export function trainedText({ trainedOn, augmentation, ownDigits }: ModelSummary): string {
   const trained = `${trainedOn}, ${augmentation}`

@@ -1,13 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AngleResult } from '../../src-main/contract.ts'
 import { writeIdx } from '../../src-main/datasets/idx.ts'
 import { pngOfInk } from '../../src-main/images/png.ts'
-import { encodeModel } from '../../src-main/recognizer/model.ts'
+import { decodeModel, encodeModel } from '../../src-main/recognizer/model.ts'
+import { usualOptions } from '../../src-main/training/recipe.ts'
+import { startRun } from '../../src-main/training/run.ts'
 import { someModel } from '../recognizer/some-model.ts'
-import { folderOf, squares } from '../training/small-run.ts'
+import { fastest, folderOf, squares } from '../training/small-run.ts'
 import { digitPad, digitPadIn, newFolder, output, refusal } from './command.ts'
 
 interface Answer {
@@ -286,6 +288,38 @@ describe('train', () => {
     ) as Measured
     expect(measured.count).toBe(300)
     expect(measured.accuracy).toBeGreaterThan(0.9)
+  })
+
+  it('goes on with a training that was interrupted, and not with another', async () => {
+    const digits = folderOf(squares(1200, 1), squares(300, 2))
+    const out = join(folder, 'interrupted.safetensors')
+    const checkpoints: Uint8Array[] = []
+    const options = { ...usualOptions('perceptron'), epochs: 3 }
+    const asked = { options, mnistFolder: digits, cacheFolder: folder, threads: 1, checkpointEvery: 0 }
+    const run = startRun(
+      asked,
+      fastest,
+      () => undefined,
+      (bytes) => checkpoints.push(bytes),
+    )
+    const finished = await run.finished
+    if (finished.kind !== 'done') throw new Error('The run was stopped.')
+
+    const train = (...more: string[]) =>
+      digitPad('train', '--network', 'perceptron', '--epochs', '3', '--data', digits, '--out', out, ...more)
+    writeFileSync(`${out}.checkpoint`, checkpoints[Math.floor(0.5 * checkpoints.length) - 1]!)
+    const again = train()
+    expect(again.stderr).toMatch(/interrupted at (49|50) %/)
+    expect(again.status).toBe(0)
+    expect(decodeModel(readFileSync(out)).parameters).toEqual(decodeModel(finished.model).parameters)
+    expect(existsSync(`${out}.checkpoint`)).toBe(false)
+
+    writeFileSync(`${out}.checkpoint`, checkpoints[0]!)
+    const other = train('--seed', '9')
+    expect(other.stderr).toContain('is of a training with other options')
+    expect(other.status).toBe(0)
+    const aside = readdirSync(folder).find((name) => name.startsWith('interrupted.safetensors.other-'))
+    expect(readFileSync(join(folder, aside!))).toEqual(Buffer.from(checkpoints[0]!))
   })
 
   it('refuses before it trains what it could not write', () => {

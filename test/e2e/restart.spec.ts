@@ -1,11 +1,14 @@
 /** What is kept from one start to the next, and what happens when a file of it is damaged. */
+import { statSync } from 'node:fs'
 import { copyFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StartState } from '../../src-main/contract.ts'
+import { folderOf, squares } from '../training/small-run.ts'
 import { expect, quit, test } from './app-test.ts'
 import type { RunningApp } from './app-test.ts'
 import { quickTraining, trainOnce } from './training.ts'
+import { DigitPadWindow } from './window.ts'
 
 const startState = ({ page }: RunningApp): Promise<StartState> =>
   page.evaluate(() => window.digitPad.request('start', undefined))
@@ -117,4 +120,30 @@ test('Quitting asks while the network is being trained.', async ({ launch }) => 
   }, undefined)
   await ask().catch(() => undefined)
   await app.ended
+})
+
+test('A training that a crash interrupted goes on at the next start.', async ({ launch }) => {
+  const env = { DIGIT_PAD_MNIST: folderOf(squares(3000, 1), squares(100, 2)) }
+  const first = await launch({ env })
+  await first.page.evaluate((options) => window.digitPad.request('startTraining', options), {
+    ...quickTraining,
+    data: 'mnist' as const,
+    batchSize: 4,
+    epochs: 200,
+  })
+  const checkpoint = join(first.home, 'training.checkpoint')
+  // Until it holds more than the options.
+  await expect
+    .poll(() => statSync(checkpoint, { throwIfNoEntry: false })?.size ?? 0, { timeout: 40_000 })
+    .toBeGreaterThan(10_000)
+  await first.kill()
+
+  const second = await launch({ home: first.home, env })
+  await expect(second.page.getByText(/It was interrupted at \d+% and goes on from there/)).toBeVisible()
+  await expect
+    .poll(async () => (await startState(second)).training, { timeout: 40_000 })
+    .toMatchObject({ phase: 'training', options: { epochs: 200 } })
+  await new DigitPadWindow(second.page).button('Stop').click()
+  await expect(second.page.getByRole('region', { name: 'Training was stopped' })).toBeVisible()
+  expect(statSync(checkpoint, { throwIfNoEntry: false })).toBeUndefined()
 })

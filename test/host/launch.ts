@@ -28,6 +28,8 @@ export interface RunningApp {
   readonly menu: (...path: string[]) => Promise<void>
   /** Quits, as a person would, and waits for the end. */
   readonly close: () => Promise<void>
+  /** Ends the app as a crash would, without a word, and waits for the end. */
+  readonly kill: () => Promise<void>
   /** Resolves when the app has ended. */
   readonly ended: Promise<void>
 }
@@ -42,7 +44,7 @@ export interface LaunchOptions {
 
 const NO_WINDOW = 'The app ended before its window was open.'
 
-type Started = Pick<RunningApp, 'page' | 'evaluate' | 'ended'>
+type Started = Pick<RunningApp, 'page' | 'evaluate' | 'kill' | 'ended'>
 
 export async function launchApp({ home, env = {}, typed = [] }: LaunchOptions = {}): Promise<RunningApp> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'digit-pad-home-')))
@@ -51,11 +53,12 @@ export async function launchApp({ home, env = {}, typed = [] }: LaunchOptions = 
   const started = await (binary === null
     ? inHost(environment, typed)
     : inElectron(binary, environment, typed))
-  const { page, evaluate, ended } = started
+  const { page, evaluate, kill, ended } = started
   return {
     page,
     home: folder,
     evaluate,
+    kill,
     ended,
     menu: (...path) => evaluate(chooseFromMenu, path),
     close: async () => {
@@ -85,6 +88,10 @@ async function inElectron(
   return {
     page,
     evaluate: (work, argument) => app.evaluate(work as never, argument as never),
+    kill: () => {
+      app.process().kill('SIGKILL')
+      return ended
+    },
     ended,
   }
 }
@@ -123,6 +130,10 @@ async function inHost(env: Record<string, string>, typed: readonly string[]): Pr
   return {
     page,
     ended,
+    kill: () => {
+      child.kill('SIGKILL')
+      return ended
+    },
     evaluate: <A, R>(work: InMain<A, R>, argument: A) =>
       new Promise<R>((resolve, reject) => {
         const id = ++lastId

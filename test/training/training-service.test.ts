@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TrainingState } from '../../src-main/contract.ts'
 import { KeptModels } from '../../src-main/recognizer/kept-models.ts'
 import { encodeModel } from '../../src-main/recognizer/model.ts'
+import { CheckpointFile } from '../../src-main/storage/checkpoint-file.ts'
 import { ModelFolder } from '../../src-main/storage/models.ts'
 import { TrainingService } from '../../src-main/training/training-service.ts'
 import { someModel } from '../recognizer/some-model.ts'
@@ -17,6 +18,7 @@ let models: KeptModels
 let states: TrainingState[]
 let service: TrainingService
 let modelsTold: string[]
+let problems: string[]
 
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'service-'))
@@ -26,10 +28,13 @@ beforeEach(async () => {
   models = (await KeptModels.open(new ModelFolder(join(base, 'models')), pathToFileURL(shipped))).models
   states = []
   modelsTold = []
+  problems = []
   service = new TrainingService({
     runtime: plain,
     models,
     cacheFolder: join(base, 'cache'),
+    checkpoint: new CheckpointFile(join(base, 'training.checkpoint'), (message) => problems.push(message)),
+    checkpointEvery: 0,
     threads: 2,
     onState: (state) => states.push(state),
     onModel: () => modelsTold.push(models.state.inUse.id),
@@ -92,4 +97,93 @@ test('a run that fails leaves the model in use, and says why', async () => {
   expect(models.state.inUse.id).toBe('shipped')
   expect(service.start({ ...smallOptions, epochs: 1 }, data).ok).toBe(true)
   expect((await ended()).phase).toBe('done')
+})
+
+describe('a run that the end of the program interrupts', () => {
+  const long = { ...smallOptions, epochs: 60 }
+  const file = () => join(base, 'training.checkpoint')
+
+  /** Waits until the file holds weights. */
+  async function keptOnTheWay(): Promise<void> {
+    const size = () => statSync(file(), { throwIfNoEntry: false })?.size ?? 0
+    while (size() < 10_000 && service.running) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  /** Starts a run and interrupts it when it has been kept. */
+  async function interrupted(): Promise<void> {
+    service.start(long, data)
+    await keptOnTheWay()
+    await service.interrupt()
+  }
+
+  test('goes on at the next start, tells where it was, and leaves nothing behind', async () => {
+    await interrupted()
+    expect(service.state.phase).toBe('stopped')
+    states.length = 0
+    expect(service.resume(data)).toBeNull()
+    expect(await ended()).toMatchObject({ phase: 'done', options: long, model: { seed: 7 } })
+    const from = states.flatMap((state) => ('resumedFrom' in state ? [state.resumedFrom] : []))
+    expect(from.length).toBeGreaterThan(1)
+    expect(from[0]).toBeGreaterThan(0)
+    expect(from[0]).toBeLessThan(1)
+    expect(existsSync(file())).toBe(false)
+    expect(service.resume(data)).toBeNull()
+    expect(service.running).toBe(false)
+  })
+
+  test('begins anew where it had only just begun', async () => {
+    service.start({ ...long, epochs: 1 }, data)
+    await service.interrupt()
+    states.length = 0
+    expect(service.resume(data)).toBeNull()
+    expect(states[0]).toMatchObject({ phase: 'preparing', resumedFrom: 0, options: { epochs: 1 } })
+    expect((await ended()).phase).toBe('done')
+  })
+
+  test('does not go on where the person stopped it', async () => {
+    service.start(long, data)
+    await keptOnTheWay()
+    await service.stop()
+    expect(existsSync(file())).toBe(false)
+  })
+
+  test('does not go on where its checkpoint is damaged, which is set aside and told', async () => {
+    await interrupted()
+    const bytes = readFileSync(file())
+    bytes[bytes.length >> 1]! ^= 4
+    writeFileSync(file(), bytes)
+    expect(service.resume(data)).toMatch(/its checkpoint is damaged. It was set aside as .*damaged-/)
+    expect(service.running).toBe(false)
+    expect(existsSync(file())).toBe(false)
+    const aside = readdirSync(base).find((name) => name.includes('damaged'))!
+    expect(readFileSync(join(base, aside))).toEqual(bytes)
+  })
+
+  test('does not go on with other digits; its checkpoint is set aside', async () => {
+    await interrupted()
+    const other = folderOf(squares(300, 5), squares(50, 2))
+    expect(service.resume(other)).toBeNull()
+    expect(await ended()).toMatchObject({
+      phase: 'failed',
+      message: expect.stringMatching(/other digits.*set aside/) as string,
+    })
+    expect(existsSync(file())).toBe(false)
+    rmSync(other, { recursive: true })
+  })
+
+  test('is not tried for ever from the same place', async () => {
+    await interrupted()
+    const bytes = readFileSync(file())
+    for (let start = 0; start < 3; start++) {
+      writeFileSync(file(), bytes)
+      expect(service.resume(join(base, 'nowhere'))).toBeNull()
+      // As if the program had ended before the run came any further.
+      await service.interrupt()
+      writeFileSync(`${file()}.tries`, String(start + 1))
+      writeFileSync(file(), bytes)
+    }
+    expect(service.resume(data)).toMatch('again and again')
+    expect(service.running).toBe(false)
+    expect(existsSync(file())).toBe(false)
+  })
 })
