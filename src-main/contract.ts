@@ -20,6 +20,7 @@ import {
   WeightsQuestion,
 } from './contract/inside.ts'
 import { type BackwardPass, BackwardQuestion, type Why, WhyQuestion } from './contract/inside-backward.ts'
+import { Layers, type NetworkOutline, type TimeEstimate } from './contract/layers.ts'
 import {
   type ModelHistory,
   ModelId,
@@ -28,6 +29,7 @@ import {
   type ModelsState,
 } from './contract/models.ts'
 import { type Import, Label, type LearningState, type OwnDigit, OwnDigitIds } from './contract/own-digits.ts'
+import { KeptTrainingOptions } from './contract/options-before-layers.ts'
 import {
   type MisreadDigit,
   ResultsFile,
@@ -46,14 +48,16 @@ import {
 export * from './contract/drawings.ts'
 export * from './contract/inside.ts'
 export * from './contract/inside-backward.ts'
+export * from './contract/layers.ts'
 export * from './contract/models.ts'
+export * from './contract/options-before-layers.ts'
 export * from './contract/own-digits.ts'
 export * from './contract/results.ts'
 export * from './contract/training.ts'
 
 /** What the person chose and what is kept from one start to the next. */
 export const Settings = v.strictObject({
-  training: TrainingOptions,
+  training: KeptTrainingOptions,
   /** A folder with MNIST's four files, or `null` to download them. */
   mnistFolder: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
   appearance: v.picklist(['system', 'light', 'dark']),
@@ -118,6 +122,10 @@ export const requests = {
   chooseMnistFolder: nothing,
   forgetMnistFolder: nothing,
   sampleDigits: SampleChoice,
+  /** What layers come to, and why no network can be built of them. */
+  outlineNetwork: Layers,
+  /** Tries for a moment how fast such a run would be. */
+  estimateTraining: TrainingOptions,
   startTraining: TrainingOptions,
   stopTraining: nothing,
   /** Starts a measurement in place of the one that is under way. */
@@ -180,6 +188,9 @@ export interface Answers {
   chooseMnistFolder: Outcome<Settings>
   forgetMnistFolder: Settings
   sampleDigits: SampleDigits
+  outlineNetwork: NetworkOutline
+  /** `null` where it cannot be tried: while a run or a lesson is under way, where a newer question took its place. */
+  estimateTraining: TimeEstimate | null
   startTraining: Outcome<undefined>
   stopTraining: undefined
   measure: undefined

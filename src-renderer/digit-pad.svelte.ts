@@ -20,6 +20,7 @@ import { Pad } from './pad/pad.svelte.ts'
 import { Replay } from './pad/replay.ts'
 import { IN_USE, Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
+import { NetworkFigures } from './train/network-figures.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
 import { Training } from './train/training.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
@@ -51,6 +52,7 @@ export class DigitPad {
   readonly replay: Replay
   readonly training: Training
   readonly form: TrainingForm
+  readonly figures: NetworkFigures
   readonly myDigits: MyDigits
   readonly results: Results
   readonly keptModels: Models
@@ -124,6 +126,7 @@ export class DigitPad {
       attempt: (work) => this.tell(work),
     })
     this.form = new TrainingForm(start.presets, start.settings.training)
+    this.figures = new NetworkFigures(request, this.form.layers)
     this.results = new Results(request, this.notices, start.models)
     this.keptModels = new Models({
       request,

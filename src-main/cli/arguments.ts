@@ -1,12 +1,9 @@
 /** The command line's arguments as typed commands. Everything wrong with them is a UsageError. */
 import { parseArgs } from 'node:util'
 import { DATA_SOURCES, NETWORKS } from '../contract.ts'
-import type { DataSource, NetworkName, Rotation } from '../contract.ts'
-
-/** Something is wrong with what was typed; the message says what, in one line. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
+import type { DataSource, Layers, NetworkName, Rotation } from '../contract.ts'
+import { layersOf } from './layers.ts'
+import { UsageError } from './usage-error.ts'
 
 /** What to measure on: MNIST's test set, an IDX pair, or drawings. */
 export type EvaluationData =
@@ -50,8 +47,8 @@ export interface LearnCommand {
 export interface TrainCommand {
   readonly name: 'train'
   readonly network: NetworkName
-  /** Sizes of the hidden layers; `null` for the network's own. */
-  readonly hiddenLayers: number[] | null
+  /** The layers before the ten outputs; `null` for the network's own. */
+  readonly layers: Layers | null
   readonly rotation: Rotation | null
   /** `null` for what suits the network. */
   readonly warp: boolean | null
@@ -93,7 +90,6 @@ const DEFAULT_PER_DIGIT = 5
 const MAX_THREADS = 64
 const MAX_SEEDS = 20
 const PAPER_FOLDER = 'digit-pad-paper'
-const MAX_HIDDEN_LAYERS = 6
 
 /** Reads everything after the program's name. Throws a UsageError. */
 export function parseCommand(args: readonly string[]): Command {
@@ -138,7 +134,7 @@ const OPTIONS = {
   },
   train: {
     network: 'string',
-    'hidden-layers': 'string',
+    layers: 'string',
     rotation: 'string',
     warp: 'string',
     epochs: 'string',
@@ -195,7 +191,7 @@ const parsers: Record<CommandName, (given: Given) => Command> = {
     return {
       name: 'train',
       network: network(values.get('network')),
-      hiddenLayers: hiddenLayers(values.get('hidden-layers')),
+      layers: layers(values.get('layers')),
       rotation: rotation('--rotation', values.get('rotation')),
       warp: onOrOff('--warp', values.get('warp')),
       epochs: wholeNumber('--epochs', values.get('epochs'), 1, 200),
@@ -299,15 +295,8 @@ function network(value: string | undefined): NetworkName {
   return found
 }
 
-/** `none`, or sizes such as `128,64`. */
-function hiddenLayers(value: string | undefined): number[] | null {
-  if (value === undefined) return null
-  if (value === 'none') return []
-  const sizes = value.split(',').map((size) => wholeNumber('--hidden-layers', size, 1, 1024)!)
-  if (sizes.length > MAX_HIDDEN_LAYERS) {
-    throw new UsageError(`--hidden-layers takes at most ${MAX_HIDDEN_LAYERS} sizes, not ${sizes.length}`)
-  }
-  return sizes
+function layers(value: string | undefined): Layers | null {
+  return value === undefined ? null : layersOf(value)
 }
 
 function onOrOff(option: string, value: string | undefined): boolean | null {

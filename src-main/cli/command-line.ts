@@ -1,7 +1,7 @@
 /** The command line as a whole: from arguments to an exit status. */
 import type { Places } from '../places.ts'
 import { PlainError } from '../plain-error.ts'
-import { parseCommand, UsageError } from './arguments.ts'
+import { parseCommand } from './arguments.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { helpText } from './help.ts'
 import { learn } from './learn.ts'
@@ -9,6 +9,7 @@ import { paper } from './paper.ts'
 import { recognize } from './recognize.ts'
 import { surroundings } from './surroundings.ts'
 import { train } from './train.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The exit status for what the person can mend. */
 const REFUSED = 2

@@ -6,7 +6,7 @@ const SHORT: Record<CommandName, string> = {
   evaluate: `evaluate [--model FILE] [--images F --labels F [--normalize] | --drawings F]
            [--rotate LO..HI] [--seed N] [--json]`,
   learn: `learn --drawings FILE [--per-digit 5] [--model FILE] [--seed N] [--threads N] --out FILE`,
-  train: `train [--network NAME] [--hidden-layers N,N…] [--rotation off|LO..HI] [--warp on|off] [--epochs N]
+  train: `train [--network NAME] [--layers LIST] [--rotation off|LO..HI] [--warp on|off] [--epochs N]
         [--seed N] [--threads N] [--data mnist|both|synthetic|FOLDER] --out FILE`,
   paper: `paper [--seeds N] [--quick] [--threads N] [--out FOLDER]`,
 }
@@ -53,8 +53,11 @@ at hand, are read rightly before and after.
 JSON object.
 
   --network NAME     paper, perceptron, convolutional or deep (default: convolutional)
-  --hidden-layers N  sizes of the fully connected layers before the last, such as 128,64, or none
-                     (default: the network's own)
+  --layers LIST      the layers between the image and the ten outputs, instead of the network's own, as in
+                     "conv 5x5x16 relu, pool 2, conv 3x3x32 pad 1 relu, dense 128 relu, dropout 0.1", or none:
+                     conv SIDExSIDExFILTERS [pad N], dense UNITS, pool SIDE, dropout RATE; an activation, relu (where
+                     none is named), sigmoid or linear, goes with conv and dense. How the outputs are bent and how
+                     it is trained stays as with --network
   --rotation LO..HI  turns each training digit by an angle from this range, in degrees counter-clockwise,
                      a new one in each epoch; off (the default) leaves them upright
   --warp on|off      also shifts, scales, slants and turns each training digit a little and changes its pen, a new

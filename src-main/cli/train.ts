@@ -23,12 +23,12 @@ const CHECKPOINT_EVERY = 5
 /** Ctrl+C ends the run without a file, and the same command goes on with it; the promise then rejects. */
 export async function train(command: TrainCommand, around: Surroundings): Promise<void> {
   checkWritable(command.out)
-  const { data, network, hiddenLayers, rotation, warp, seed } = command
+  const { data, network, layers, rotation, warp, seed } = command
   const usual = usualOptions(network)
   const options: TrainingOptions = {
     ...usual,
     data: data.kind === 'source' ? data.source : 'mnist',
-    hiddenLayers,
+    layers,
     rotation,
     warp,
     seed,

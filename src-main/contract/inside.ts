@@ -108,11 +108,11 @@ export interface LayerSize {
   readonly channels: number
 }
 
-export type LayerKind =
+export type InsideLayerKind =
   'fully connected' | 'convolution' | 'max pool' | 'sigmoid' | 'relu' | 'softmax' | 'dropout'
 
 export interface InsideLayer {
-  readonly kind: LayerKind
+  readonly kind: InsideLayerKind
   readonly input: LayerSize
   readonly output: LayerSize
   /** The shape of its weights, last dimension innermost; `null` where it learns nothing. */

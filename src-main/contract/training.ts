@@ -1,8 +1,9 @@
 /** What is trained, on what, and where a run stands. */
 import * as v from 'valibot'
 import type { InferOutput } from 'valibot'
+import { type Layer, Layers } from './layers.ts'
 import type { ModelSummary } from './models.ts'
-import { listOf, whole } from './numbers.ts'
+import { whole } from './numbers.ts'
 
 const degrees = v.pipe(v.number(), v.finite(), v.minValue(-180), v.maxValue(180))
 
@@ -27,8 +28,8 @@ export type DataSource = InferOutput<typeof DataSource>
 export const TrainingOptions = v.strictObject({
   data: DataSource,
   network: NetworkName,
-  /** Sizes of the hidden layers; `null` means the preset's own. */
-  hiddenLayers: v.nullable(v.pipe(listOf(6), v.array(whole(1, 1024)))),
+  /** The layers before the ten outputs; `null` means the network's own. All else of the network stays as it is. */
+  layers: v.nullable(Layers),
   /** `null` trains on upright digits only. */
   rotation: v.nullable(Rotation),
   /**
@@ -69,8 +70,10 @@ export interface Preset {
   readonly title: string
   /** One sentence. */
   readonly description: string
-  /** Sizes of its hidden fully connected layers, which a person may change. */
-  readonly hiddenLayers: readonly number[]
+  /** Its layers before the ten outputs, which a person may change. */
+  readonly layers: readonly Layer[]
+  /** What the ten outputs are bent by. */
+  readonly output: 'sigmoid' | 'softmax'
   /** Whether its digits are warped a little where the person does not say. */
   readonly warp: boolean
   readonly epochs: number

@@ -113,6 +113,19 @@ export function countParameters(architecture: Architecture): number {
   return parameterShapes(architecture).reduce((count, { shape }) => count + shape.reduce((a, b) => a * b), 0)
 }
 
+/** Multiplications, each with an addition, that one sample takes going forward: those of the weighted sums. */
+export function countMultiplications(architecture: Architecture): number {
+  let size = architecture.input
+  let count = 0
+  for (const [index, output] of outputSizes(architecture).entries()) {
+    const weights = weightShape(architecture.layers[index]!, size)
+    // Each filter has a sum at each place; a fully connected layer has one place.
+    if (weights) count += output.height * output.width * weights.reduce((a, b) => a * b)
+    size = output
+  }
+  return count
+}
+
 /**
  * In short: "784-128-10", or "conv 5×5×16, pool 2, conv 5×5×32, pool 2, 128-10". Activations and dropout,
  * which change no size, are left out.
@@ -172,18 +185,6 @@ export function checkArchitecture(value: unknown): Architecture {
     throw new Error(`The network takes more than ${MOST_MULTIPLICATIONS} multiplications for an image.`)
   }
   return architecture
-}
-
-/** How many products of a weight and a value one image takes: each weight of a filter counts once for each place it is laid on. */
-function countMultiplications(architecture: Architecture): number {
-  let size = architecture.input
-  let count = 0
-  for (const [index, output] of outputSizes(architecture).entries()) {
-    const weights = weightShape(architecture.layers[index]!, size)?.reduce((a, b) => a * b) ?? 0
-    count += weights * output.height * output.width
-    size = output
-  }
-  return count
 }
 
 function checkLayer(value: unknown, where: string): LayerDescription {

@@ -1,6 +1,6 @@
 /** The networks on offer: each a short list of layers, and the options that suit it. */
-import type { Architecture, LayerDescription } from './architecture.ts'
 import type { CostName } from './costs.ts'
+import type { LayerChoice, OutputActivation } from './layer-choices.ts'
 import type { OptimizerDescription } from './optimizers.ts'
 import type { ScheduleName } from './schedule.ts'
 
@@ -10,10 +10,9 @@ export interface NetworkPreset {
   readonly title: string
   /** One sentence. */
   readonly description: string
-  /** Sizes of its hidden fully connected layers; a person may ask for others. */
-  readonly hiddenLayers: readonly number[]
-  /** The layers, from 28 × 28 grey values to ten digits, with hidden layers of the given sizes. */
-  readonly architecture: (hiddenLayers: readonly number[]) => Architecture
+  /** The layers between 28 × 28 grey values and the ten outputs; a person may ask for others. */
+  readonly layers: readonly LayerChoice[]
+  readonly output: OutputActivation
   readonly cost: CostName
   readonly optimizer: OptimizerDescription
   readonly schedule: ScheduleName
@@ -27,23 +26,13 @@ export interface NetworkPreset {
   readonly learningRate: number
 }
 
-const IMAGE = { height: 28, width: 28, channels: 1 }
-const DIGITS = 10
-
 export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** As in the paper: one layer by default, sigmoid, squared error, plain gradient descent. */
   paper: {
     title: 'Paper',
     description: 'One layer of ten sigmoid units, the simplest network that reads digits.',
-    hiddenLayers: [],
-    architecture: (hiddenLayers) => ({
-      input: IMAGE,
-      layers: [
-        ...hiddenLayers.flatMap((outputs) => [fullyConnected(outputs), sigmoid]),
-        fullyConnected(DIGITS),
-        sigmoid,
-      ],
-    }),
+    layers: [],
+    output: 'sigmoid',
     cost: 'squared-error',
     optimizer: { kind: 'momentum', momentum: 0, weightDecay: 0 },
     schedule: 'constant',
@@ -57,15 +46,8 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   perceptron: {
     title: 'Perceptron',
     description: 'A hidden layer of 128 units between the pixels and the digits; trains in seconds.',
-    hiddenLayers: [128],
-    architecture: (hiddenLayers) => ({
-      input: IMAGE,
-      layers: [
-        ...hiddenLayers.flatMap((outputs) => [fullyConnected(outputs), relu]),
-        fullyConnected(DIGITS),
-        softmax,
-      ],
-    }),
+    layers: [fullyConnected(128)],
+    output: 'softmax',
     cost: 'cross-entropy',
     optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
     schedule: 'cosine',
@@ -80,21 +62,15 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
     title: 'Convolutional',
     description:
       'Filters look for pieces of strokes anywhere in the image; reads drawings well after a minute.',
-    hiddenLayers: [128],
-    architecture: (hiddenLayers) => ({
-      input: IMAGE,
-      layers: [
-        { kind: 'convolution', filters: 16, kernel: 5, padding: 0 }, // 28×28×1 → 24×24×16
-        { kind: 'max pool', size: 2 }, // → 12×12×16
-        relu,
-        { kind: 'convolution', filters: 32, kernel: 5, padding: 0 }, // → 8×8×32
-        { kind: 'max pool', size: 2 }, // → 4×4×32
-        relu,
-        ...hiddenLayers.flatMap((outputs) => [fullyConnected(outputs), relu, dropout(0.1)]),
-        fullyConnected(DIGITS),
-        softmax,
-      ],
-    }),
+    layers: [
+      convolution(16, 5), // 28×28×1 → 24×24×16
+      { kind: 'max pool', size: 2 }, // → 12×12×16
+      convolution(32, 5), // → 8×8×32
+      { kind: 'max pool', size: 2 }, // → 4×4×32
+      fullyConnected(128),
+      { kind: 'dropout', rate: 0.1 },
+    ],
+    output: 'softmax',
     cost: 'cross-entropy',
     optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
     schedule: 'cosine',
@@ -109,23 +85,16 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
     title: 'Deep',
     description:
       'Three layers of filters, four times as many; reads drawings best, and takes minutes to train.',
-    hiddenLayers: [192],
-    architecture: (hiddenLayers) => ({
-      input: IMAGE,
-      layers: [
-        { kind: 'convolution', filters: 32, kernel: 5, padding: 0 }, // 28×28×1 → 24×24×32
-        { kind: 'max pool', size: 2 }, // → 12×12×32
-        relu,
-        { kind: 'convolution', filters: 64, kernel: 3, padding: 0 }, // → 10×10×64
-        relu,
-        { kind: 'convolution', filters: 96, kernel: 3, padding: 0 }, // → 8×8×96
-        { kind: 'max pool', size: 2 }, // → 4×4×96
-        relu,
-        ...hiddenLayers.flatMap((outputs) => [fullyConnected(outputs), relu, dropout(0.1)]),
-        fullyConnected(DIGITS),
-        softmax,
-      ],
-    }),
+    layers: [
+      convolution(32, 5), // 28×28×1 → 24×24×32
+      { kind: 'max pool', size: 2 }, // → 12×12×32
+      convolution(64, 3), // → 10×10×64
+      convolution(96, 3), // → 8×8×96
+      { kind: 'max pool', size: 2 }, // → 4×4×96
+      fullyConnected(192),
+      { kind: 'dropout', rate: 0.1 },
+    ],
+    output: 'softmax',
     cost: 'cross-entropy',
     optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
     schedule: 'cosine',
@@ -136,14 +105,10 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   },
 }
 
-const sigmoid: LayerDescription = { kind: 'sigmoid' }
-const relu: LayerDescription = { kind: 'relu' }
-const softmax: LayerDescription = { kind: 'softmax' }
-
-function fullyConnected(outputs: number): LayerDescription {
-  return { kind: 'fully connected', outputs }
+function fullyConnected(units: number): LayerChoice {
+  return { kind: 'fully connected', units, activation: 'relu' }
 }
 
-function dropout(rate: number): LayerDescription {
-  return { kind: 'dropout', rate }
+function convolution(filters: number, kernel: number): LayerChoice {
+  return { kind: 'convolution', filters, kernel, padding: 0, activation: 'relu' }
 }

@@ -6,7 +6,7 @@ import { recipeFor, usualOptions } from '../training/recipe.ts'
 export interface NetworkOfExperiment {
   readonly id: string
   readonly title: string
-  readonly options: Pick<TrainingOptions, 'network' | 'hiddenLayers'>
+  readonly options: Pick<TrainingOptions, 'network' | 'layers'>
   readonly epochs: number
   /** About how long an epoch takes beside those of the other networks: only to tell the time left. */
   readonly effort: number
@@ -60,28 +60,31 @@ function networks(quick: boolean): NetworkOfExperiment[] {
     {
       id: 'one-layer',
       title: 'One layer',
-      options: { network: 'paper', hiddenLayers: [] },
+      options: { network: 'paper', layers: null },
       epochs: epochs('one-layer'),
       effort: 1,
     },
     {
       id: 'one-hidden',
       title: 'One hidden layer',
-      options: { network: 'perceptron', hiddenLayers: [128] },
+      options: { network: 'perceptron', layers: null },
       epochs: epochs('one-hidden'),
       effort: 1.5,
     },
     {
       id: 'two-hidden',
       title: 'Two hidden layers',
-      options: { network: 'perceptron', hiddenLayers: [128, 64] },
+      options: {
+        network: 'perceptron',
+        layers: [128, 64].map((units) => ({ kind: 'fully connected', units, activation: 'relu' })),
+      },
       epochs: epochs('two-hidden'),
       effort: 1.7,
     },
     {
       id: 'convolutional',
       title: 'Convolutional',
-      options: { network: 'convolutional', hiddenLayers: null },
+      options: { network: 'convolutional', layers: null },
       epochs: epochs('convolutional'),
       effort: 12,
     },

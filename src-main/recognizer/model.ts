@@ -1,6 +1,6 @@
 /** A trained network as a thing that is kept: its architecture, its parameters, and where they come from. */
 import * as v from 'valibot'
-import { ModelName, TrainingOptions, type ModelSummary } from '../contract.ts'
+import { KeptTrainingOptions, ModelName, type ModelSummary } from '../contract.ts'
 import {
   checkArchitecture,
   describe,
@@ -31,7 +31,7 @@ const metadataEntries = {
   /** The network's name for people: "Perceptron". */
   title: words,
   /** What it was trained with; with the program's version, all that its weights depend on. */
-  options: TrainingOptions,
+  options: KeptTrainingOptions,
   /** In words: "MNIST, 55,000 digits". */
   trainedOn: words,
   /** In words: "upright" or "rotated 0° to 90°". */
@@ -65,6 +65,9 @@ const ModelMetadata = v.union([
   ),
 ])
 export type ModelMetadata = v.InferOutput<typeof ModelMetadata>
+
+/** The title of a network whose layers a person chose. */
+export const OWN_NETWORK = 'Your own'
 
 /** Written into each file, so that other programs know what to feed the network. */
 const FORMAT = 'digit-pad-1'
@@ -133,7 +136,7 @@ export function summarize({ name, architecture, parameters, metadata }: Model, i
   return {
     id,
     name: name ?? null,
-    network: `${title} ${describe(architecture)}`,
+    network: `${title}${title === OWN_NETWORK ? ':' : ''} ${describe(architecture)}`,
     parameters: parameters.reduce((sum, values) => sum + values.length, 0),
     trainedOn: rest.trainedOn,
     augmentation: rest.augmentation,

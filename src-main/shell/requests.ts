@@ -1,6 +1,7 @@
 /** What is done for each of the page's requests. */
 import type { NumberReading, Recognition } from '../contract.ts'
 import { mnistFolderProblem } from '../datasets/mnist.ts'
+import { outlineOf } from '../network/layer-choices.ts'
 import { PlainError } from '../plain-error.ts'
 import { readNumber, readPictureNumber } from '../recognizer/number.ts'
 import { keepDrawing, keptDrawing } from '../storage/drawing.ts'
@@ -62,6 +63,8 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       }),
     forgetMnistFolder: () => services.changeSettings({ mnistFolder: null }),
     sampleDigits: (choice) => services.sampleDigits(choice),
+    outlineNetwork: (layers) => outlineOf(layers),
+    estimateTraining: (options) => services.estimateTraining(options),
     startTraining: (options) => services.train(options),
     stopTraining: async () => {
       await training.stop()

@@ -13,6 +13,7 @@ import type {
   SampleDigits,
   Settings,
   SettingsChange,
+  TimeEstimate,
   TrainingOptions,
   TrainingState,
 } from '../contract.ts'
@@ -28,6 +29,7 @@ import { CheckpointFile } from '../storage/checkpoint-file.ts'
 import { ModelFolder } from '../storage/models.ts'
 import { openSettings } from '../storage/settings.ts'
 import type { SettingsKeeper } from '../storage/settings.ts'
+import { Estimates } from '../training/estimates.ts'
 import { LearningService } from '../training/learning/learning-service.ts'
 import { usualOptions } from '../training/recipe.ts'
 import { SampleShelf } from '../training/sample-digits.ts'
@@ -65,6 +67,7 @@ export class Services extends EventEmitter<Changes> {
   readonly results: ResultsService
   readonly inside: InsideService
   readonly #samples: SampleShelf
+  readonly #estimates: Estimates
   /** What went wrong at the start, in sentences to be shown. */
   readonly notices: readonly string[]
 
@@ -90,6 +93,7 @@ export class Services extends EventEmitter<Changes> {
     const runtime = { thread: places.thread, modules }
     const cacheFolder = join(folder, 'mnist')
     this.#samples = new SampleShelf(cacheFolder)
+    this.#estimates = new Estimates(runtime)
     this.learning = new LearningService({
       runtime,
       models,
@@ -152,6 +156,7 @@ export class Services extends EventEmitter<Changes> {
   train(options: TrainingOptions): Outcome<undefined> {
     if (this.learning.running)
       return { ok: false, message: 'Your digits are being learnt. Wait or stop that first.' }
+    this.#estimates.stop()
     const outcome = this.training.start(options, this.#mnistFolder)
     if (outcome.ok) this.changeSettings({ training: options })
     return outcome
@@ -166,6 +171,11 @@ export class Services extends EventEmitter<Changes> {
   /** A few training digits, before and after what a run would do to them. */
   async sampleDigits(choice: SampleChoice): Promise<SampleDigits> {
     return this.#samples.show(choice, this.#mnistFolder)
+  }
+
+  /** About how long a run would take; `null` while something else computes. */
+  async estimateTraining(options: TrainingOptions): Promise<TimeEstimate | null> {
+    return this.training.running || this.learning.running ? null : this.#estimates.estimate(options)
   }
 
   /** Starts a run with the options of the last one, with or without rotation. */

@@ -3,7 +3,7 @@ import type { EpochResult } from '../contract.ts'
 import { largest } from '../network/one-hot.ts'
 import { PlainError } from '../plain-error.ts'
 import { calibrate } from '../recognizer/certainty.ts'
-import { encodeModel, type Model } from '../recognizer/model.ts'
+import { encodeModel, OWN_NETWORK, type Model } from '../recognizer/model.ts'
 import { presets } from '../network/presets.ts'
 import type { Digits } from '../datasets/digits.ts'
 import {
@@ -249,7 +249,7 @@ function modelOf(
     architecture: recipe.architecture,
     parameters,
     metadata: {
-      title: presets[options.network].title,
+      title: options.layers === null ? presets[options.network].title : OWN_NETWORK,
       options,
       trainedOn: words,
       augmentation: augmentationWords(options),

@@ -5,9 +5,11 @@ import type { Augmentation } from '../images/augmentation.ts'
 import { SMOOTHING_OF_WARP } from '../images/smoothing.ts'
 import type { Architecture } from '../network/architecture.ts'
 import type { CostName } from '../network/costs.ts'
+import { architectureOf, outlineOf, type LayerChoice } from '../network/layer-choices.ts'
 import type { OptimizerDescription } from '../network/optimizers.ts'
 import { presets } from '../network/presets.ts'
 import type { ScheduleName } from '../network/schedule.ts'
+import { PlainError } from '../plain-error.ts'
 
 export interface Recipe {
   readonly architecture: Architecture
@@ -64,10 +66,11 @@ const NON_DIGIT_SHARE = 0.2
 /** Turned by more than so many degrees, signs become digits: a dash a 1, an N a 2. */
 const FARTHEST_TURN = 30
 
+/** Throws a PlainError where the layers cannot be put together. */
 export function recipeFor(options: TrainingOptions): Recipe {
   const preset = presets[options.network]
   const { epochs, batchSize, learningRate, seed } = options
-  const architecture = preset.architecture(options.hiddenLayers ?? preset.hiddenLayers)
+  const architecture = architectureOf(checked(options.layers ?? preset.layers), preset.output)
   return {
     architecture,
     cost: preset.cost,
@@ -83,6 +86,34 @@ export function recipeFor(options: TrainingOptions): Recipe {
     syntheticShare: options.data === 'both' ? SYNTHETIC_SHARE : 0,
     nonDigitShare: learnsNonDigits(options, architecture) ? NON_DIGIT_SHARE : 0,
   }
+}
+
+/** The layers themselves, or a PlainError that says why no network can be made of them. */
+function checked(layers: readonly LayerChoice[]): readonly LayerChoice[] {
+  const outline = outlineOf(layers)
+  const place = outline.layers.findIndex(({ problem }) => problem !== null)
+  const unfit = outline.layers[place]?.problem
+  if (unfit) {
+    const what =
+      unfit.kind === 'filter does not fit'
+        ? `a filter of ${unfit.kernel}×${unfit.kernel}`
+        : `a window of ${unfit.size}×${unfit.size}`
+    throw new PlainError(
+      `Layer ${place + 1} cannot be built: ${what} does not fit on an image of ${unfit.height}×${unfit.width}.`,
+    )
+  }
+  const { problem } = outline
+  if (problem?.kind === 'too many values') {
+    throw new PlainError(
+      `The layers give out ${problem.values} values for each digit, more than ${problem.most}. Choose fewer filters, or pool more.`,
+    )
+  }
+  if (problem?.kind === 'too many parameters') {
+    throw new PlainError(
+      `The network has ${problem.parameters} weights, more than ${problem.most}. Choose fewer units or filters.`,
+    )
+  }
+  return layers
 }
 
 /** Convolutional networks only: the small ones have no room to tell nonsense from digits and would read digits worse. */
@@ -111,7 +142,7 @@ export function usualOptions(network: NetworkName): TrainingOptions {
   return {
     data: 'mnist',
     network,
-    hiddenLayers: null,
+    layers: null,
     rotation: null,
     warp: null,
     epochs,
@@ -124,12 +155,13 @@ export function usualOptions(network: NetworkName): TrainingOptions {
 /** The networks on offer, as people are told of them. */
 export function networksOnOffer(): Preset[] {
   return NETWORKS.map((name) => {
-    const { title, description, hiddenLayers, epochs, batchSize, learningRate } = presets[name]
+    const { title, description, layers, output, epochs, batchSize, learningRate } = presets[name]
     return {
       name,
       title,
       description,
-      hiddenLayers,
+      layers,
+      output,
       warp: WARPED[name],
       epochs,
       batchSize,

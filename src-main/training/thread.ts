@@ -8,6 +8,7 @@ import { readDigits, train } from './loop.ts'
 import { letOthersGoFirst } from './priority.ts'
 import { SharedRun } from './shared-run.ts'
 import type { Job, Plan, TrainingJob } from './threads.ts'
+import { timeTraining } from './timing.ts'
 
 const job = workerData as Job
 const port = parentPort!
@@ -16,6 +17,7 @@ const port = parentPort!
 if (job.kind !== 'evaluate') letOthersGoFirst()
 if (job.kind === 'evaluate') evaluateShare(job)
 else if (job.kind === 'learn') takePart(job, port)
+else if (job.kind === 'time') await timeTraining(job, port)
 else if (job.rank === 0) await lead(job)
 else {
   port.once('message', (plan: Plan) => {

@@ -34,7 +34,7 @@ export function usualThreads(): number {
 }
 
 /** What a thread is started with, as its workerData. */
-export type Job = TrainingJob | LearningJob | EvaluationJob
+export type Job = TrainingJob | LearningJob | EvaluationJob | TimingJob
 
 export interface TrainingJob {
   readonly kind: 'train'
@@ -44,6 +44,14 @@ export interface TrainingJob {
   readonly modules: KernelModules
   /** One integer: not 0 when the run is to be stopped. */
   readonly stop: Int32Array<SharedArrayBuffer>
+}
+
+/** A training that is broken off after a moment, to see how fast it is. */
+export interface TimingJob {
+  readonly kind: 'time'
+  readonly rank: number
+  readonly plan: Plan
+  readonly modules: KernelModules
 }
 
 export interface EvaluationJob {

@@ -1,5 +1,5 @@
 /** The digits of a run: loaded, split by its seed into those to train on and those held back, and named. */
-import type { TrainingOptions } from '../contract.ts'
+import type { Layers, TrainingOptions } from '../contract.ts'
 import { emptyDigits, selectDigits, splitDigits, type Digits } from '../datasets/digits.ts'
 import { loadMnist } from '../datasets/mnist.ts'
 import { Random } from '../kernels/random.ts'
@@ -18,6 +18,16 @@ export interface TrainingData {
   readonly test: Digits | null
   /** What is trained on, in words: "MNIST, 55,000 digits". */
   readonly words: string
+}
+
+/** MNIST's, where it is not known yet how many digits there are. */
+const USUAL_COUNT = 60_000
+
+/** How many images an epoch of a run trains on, and how many are held back; of a folder of digits, as if it were MNIST. */
+export function usualCounts({ syntheticShare, nonDigitShare }: Recipe, data: TrainingOptions['data']) {
+  if (data === 'synthetic') return { training: SYNTHETIC_COUNT, heldBack: SYNTHETIC_HELD_BACK }
+  const loaded = USUAL_COUNT - MOST_HELD_BACK
+  return { training: loaded * (1 + syntheticShare + nonDigitShare), heldBack: MOST_HELD_BACK }
 }
 
 export interface Loading {
@@ -78,14 +88,33 @@ export function augmentationWords(options: TrainingOptions): string {
 
 /** The command that gives the same model again, as far as the command line has options for it. */
 export function commandFor(options: TrainingOptions): string {
-  const { network, hiddenLayers, rotation, warp, epochs, seed, data } = options
+  const { network, layers, rotation, warp, epochs, seed, data } = options
   return [
     `npm run digit-pad -- train --network ${network}`,
-    ...(hiddenLayers ? [`--hidden-layers ${hiddenLayers.join(',') || 'none'}`] : []),
+    ...(layers ? [`--layers "${layersText(layers)}"`] : []),
     `--rotation ${rotation ? `${rotation.from}..${rotation.to}` : 'off'}`,
     ...(warp === null ? [] : [`--warp ${warp ? 'on' : 'off'}`]),
     `--epochs ${epochs} --seed ${seed} --data ${data} --out FILE`,
   ].join(' ')
+}
+
+/** As the command line takes them: "conv 5x5x16 relu, pool 2, dense 128 relu", or "none". */
+function layersText(layers: Layers): string {
+  const texts = layers.map((layer) => {
+    switch (layer.kind) {
+      case 'fully connected':
+        return `dense ${layer.units} ${layer.activation}`
+      case 'convolution': {
+        const padding = layer.padding === 0 ? '' : ` pad ${layer.padding}`
+        return `conv ${layer.kernel}x${layer.kernel}x${layer.filters}${padding} ${layer.activation}`
+      }
+      case 'max pool':
+        return `pool ${layer.size}`
+      case 'dropout':
+        return `dropout ${layer.rate}`
+    }
+  })
+  return texts.join(', ') || 'none'
 }
 
 /** Splits off a tenth, at most 5,000, picked by the seed. */

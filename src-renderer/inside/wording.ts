@@ -1,8 +1,8 @@
 /** What kinds of layer are called, and what they do, in words and formulas. */
-import type { InsideLayer, LayerKind } from '../../src-main/contract.ts'
+import type { InsideLayer, InsideLayerKind } from '../../src-main/contract.ts'
 import { count } from '../ui/format.ts'
 
-export const LAYER_TITLES: Readonly<Record<LayerKind, string>> = {
+export const LAYER_TITLES: Readonly<Record<InsideLayerKind, string>> = {
   'fully connected': 'Fully connected',
   convolution: 'Convolution',
   'max pool': 'Max pool',

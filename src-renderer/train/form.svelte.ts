@@ -1,45 +1,17 @@
 /** The train pane's form: what is typed, what is wrong with it, and the options it stands for. */
 import type { DataSource, NetworkName, Preset, Rotation, TrainingOptions } from '../../src-main/contract.ts'
+import { LayerList } from './layer-list.svelte.ts'
+import { numberWithin, wholeIn } from './typed-numbers.ts'
 
-export const FIELDS = ['from', 'to', 'epochs', 'learningRate', 'batchSize', 'hiddenLayers', 'seed'] as const
+export const FIELDS = ['from', 'to', 'epochs', 'learningRate', 'batchSize', 'seed'] as const
 export type FieldName = (typeof FIELDS)[number]
-export type Problems = Readonly<Partial<Record<FieldName, string>>>
+export type Problems = Readonly<Partial<Record<FieldName | 'layers', string>>>
 
 /** The range that stands in the form before a person has chosen one. */
 const FIRST_RANGE: Rotation = { from: 0, to: 90 }
 const LARGEST_SEED = 2 ** 32 - 1
-const MOST_HIDDEN_LAYERS = 6
-
-/** A number as a person types it: true minus signs and commas in thousands are understood. */
-function numberIn(text: string): number | null {
-  const plain = text.trim().replace('−', '-')
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null
-  const value = Number(plain)
-  return Number.isFinite(value) ? value : null
-}
-
-function wholeIn(text: string, least: number, most: number): number | null {
-  const value = numberIn(text)
-  return value !== null && Number.isInteger(value) && value >= least && value <= most ? value : null
-}
-
-function numberWithin(text: string, least: number, most: number): number | null {
-  const value = numberIn(text)
-  return value !== null && value >= least && value <= most ? value : null
-}
 
 const angleIn = (text: string) => numberWithin(text, -180, 180)
-
-/** "128, 64" → [128, 64]; nothing → []; `null` where it cannot be read. */
-function layersIn(text: string): number[] | null {
-  const words = text.split(/[\s,;–-]+/).filter((word) => word !== '')
-  const sizes = words.map((word) => wholeIn(word, 1, 1024))
-  if (sizes.length > MOST_HIDDEN_LAYERS) return null
-  return sizes.every((size) => size !== null) ? sizes : null
-}
-
-const same = (a: readonly number[], b: readonly number[]) => a.join() === b.join()
-const listed = (sizes: readonly number[]) => sizes.join(', ')
 
 export class TrainingForm {
   readonly #presets: readonly Preset[]
@@ -51,7 +23,7 @@ export class TrainingForm {
   epochs = $state('')
   learningRate = $state('')
   batchSize = $state('')
-  hiddenLayers = $state('')
+  readonly layers = new LayerList()
   warp = $state(false)
   seed = $state('')
 
@@ -89,8 +61,13 @@ export class TrainingForm {
       this.learningRate === String(preset.learningRate) &&
       this.batchSize === String(preset.batchSize) &&
       this.warp === preset.warp &&
-      same(layersIn(this.hiddenLayers) ?? [-1], preset.hiddenLayers)
+      !this.hasOwnLayers
     )
+  }
+
+  /** Whether the layers are others than the network's own. */
+  get hasOwnLayers(): boolean {
+    return !this.layers.isSame(this.preset?.layers ?? [])
   }
 
   usePreset(): void {
@@ -99,7 +76,7 @@ export class TrainingForm {
     this.epochs = String(preset.epochs)
     this.learningRate = String(preset.learningRate)
     this.batchSize = String(preset.batchSize)
-    this.hiddenLayers = listed(preset.hiddenLayers)
+    this.layers.load(preset.layers)
     this.warp = preset.warp
   }
 
@@ -119,7 +96,7 @@ export class TrainingForm {
     this.epochs = String(options.epochs)
     this.learningRate = String(options.learningRate)
     this.batchSize = String(options.batchSize)
-    this.hiddenLayers = listed(options.hiddenLayers ?? this.preset?.hiddenLayers ?? [])
+    this.layers.load(options.layers ?? this.preset?.layers ?? [])
     this.warp = options.warp ?? this.preset?.warp ?? false
     this.seed = String(options.seed)
   }
@@ -131,7 +108,7 @@ export class TrainingForm {
   }
 
   get problems(): Problems {
-    const found: Partial<Record<FieldName, string>> = {}
+    const found: Partial<Record<FieldName | 'layers', string>> = {}
     const check = (field: FieldName, value: unknown, sentence: string) => {
       if (value === null) found[field] = sentence
     }
@@ -144,7 +121,7 @@ export class TrainingForm {
     check('epochs', wholeIn(this.epochs, 1, 200), 'Give a whole number from 1 to 200.')
     check('learningRate', numberWithin(this.learningRate, 1e-6, 10), 'Give a number from 0.000001 to 10.')
     check('batchSize', wholeIn(this.batchSize, 1, 1024), 'Give a whole number from 1 to 1024.')
-    check('hiddenLayers', layersIn(this.hiddenLayers), 'Give up to six sizes from 1 to 1024, like “128, 64”.')
+    if (this.layers.impossible) found.layers = 'No network can be built of these layers.'
     check(
       'seed',
       wholeIn(this.seed, 0, LARGEST_SEED),
@@ -155,12 +132,12 @@ export class TrainingForm {
 
   /** What the form stands for, or `null` while something is wrong with it. */
   get options(): TrainingOptions | null {
-    if (Object.keys(this.problems).length > 0) return null
-    const sizes = layersIn(this.hiddenLayers) ?? []
+    const layers = this.layers.chosen
+    if (layers === null || Object.keys(this.problems).length > 0) return null
     return {
       data: this.data,
       network: this.#network,
-      hiddenLayers: same(sizes, this.preset?.hiddenLayers ?? []) ? null : sizes,
+      layers: this.hasOwnLayers ? [...layers] : null,
       rotation: this.rotate ? this.range : null,
       warp: this.warp === this.preset?.warp ? null : this.warp,
       epochs: Number(this.epochs),

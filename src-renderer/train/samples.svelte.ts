@@ -1,5 +1,6 @@
 /** A few training digits with what the form would do to them, asked anew whenever that changes. */
 import type { Bridge, SampleChoice, SampleDigits } from '../../src-main/contract.ts'
+import { NewestAnswer } from '../ui/newest-answer.svelte.ts'
 import type { TrainingForm } from './form.svelte.ts'
 
 /** What the form says of the digits, or `null` while its range or its seed cannot be read. */
@@ -17,39 +18,19 @@ export function choiceOf(form: TrainingForm, epoch: number): SampleChoice | null
 }
 
 export class Samples {
-  readonly #request: Bridge['request']
-  #shown = $state.raw<SampleDigits | null>(null)
-  #waiting: SampleChoice | null = null
-  #asking = false
+  readonly #newest: NewestAnswer<SampleChoice, SampleDigits>
 
   constructor(request: Bridge['request']) {
-    this.#request = request
+    this.#newest = new NewestAnswer((choice) => request('sampleDigits', choice))
   }
 
   /** The newest answer, or `null` before the first. */
   get shown(): SampleDigits | null {
-    return this.#shown
+    return this.#newest.shown?.answer ?? null
   }
 
   /** One question at a time; of those that wait, the newest is asked. */
   ask(choice: SampleChoice): void {
-    this.#waiting = choice
-    if (!this.#asking) void this.#askWaiting()
-  }
-
-  async #askWaiting(): Promise<void> {
-    this.#asking = true
-    try {
-      while (this.#waiting !== null) {
-        const choice = this.#waiting
-        this.#waiting = null
-        this.#shown = await this.#request('sampleDigits', choice)
-      }
-    } catch {
-      // An example that cannot be shown is no reason to disturb anybody.
-      this.#shown = null
-    } finally {
-      this.#asking = false
-    }
+    this.#newest.ask(choice)
   }
 }

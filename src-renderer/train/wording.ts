@@ -30,6 +30,14 @@ export function changeText({ rotation, warp }: Pick<TrainingOptions, 'rotation' 
   return rotation === null ? 'warped a little' : `half of them ${rotationText(rotation)}, warped a little`
 }
 
+/** Of a network whose layers are the person's own; all else of it is as in the one named. */
+export const ownLayersText = (title: string): string =>
+  `With layers of your own, under “Advanced”; trained in the way of “${title}”.`
+
+/** "Training Paper", "Training a network of your own". */
+export const trainingHeading = (title: string, { layers }: Pick<TrainingOptions, 'layers'>): string =>
+  layers === null ? `Training ${title}` : 'Training a network of your own'
+
 /** "MNIST, rotated 0° to 90°". */
 export const runText = (options: TrainingOptions): string =>
   `${DATA_TITLES[options.data]}, ${rotationText(options.rotation)}`

@@ -14,7 +14,7 @@ const seconds = Number(process.argv[2] ?? 20)
 const OPTIONS: TrainingOptions = {
   data: process.env['DIGIT_PAD_MNIST'] === undefined ? 'synthetic' : 'mnist',
   network: 'convolutional',
-  hiddenLayers: null,
+  layers: null,
   rotation: { from: -15, to: 15 },
   warp: null,
   epochs: 200,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommand, UsageError } from '../../src-main/cli/arguments.ts'
+import { parseCommand } from '../../src-main/cli/arguments.ts'
 import { dataFolder } from '../../src-main/cli/data-folder.ts'
+import { UsageError } from '../../src-main/cli/usage-error.ts'
 
 describe('what can be typed', () => {
   it('is read in full', () => {
@@ -27,7 +28,7 @@ describe('what can be typed', () => {
     expect(parseCommand(['train', '--rotation', '0..90', '--data', 'my/digits', '--out', 'm'])).toEqual({
       name: 'train',
       network: 'convolutional',
-      hiddenLayers: null,
+      layers: null,
       rotation: { from: 0, to: 90 },
       warp: null,
       epochs: null,
@@ -37,11 +38,18 @@ describe('what can be typed', () => {
       out: 'm',
     })
     expect(parseCommand(['train', '--rotation', 'off', '--out', 'm'])).toMatchObject({ rotation: null })
-    expect(parseCommand(['train', '--hidden-layers', '128,64', '--warp', 'off', '--out', 'm'])).toMatchObject(
-      { hiddenLayers: [128, 64], warp: false },
-    )
-    expect(parseCommand(['train', '--hidden-layers', 'none', '--warp', 'on', '--out', 'm'])).toMatchObject({
-      hiddenLayers: [],
+    const layers = 'Conv 5×5×16 pad 2, pool 2,dense 128  sigmoid, dropout .1'
+    expect(parseCommand(['train', '--layers', layers, '--warp', 'off', '--out', 'm'])).toMatchObject({
+      layers: [
+        { kind: 'convolution', filters: 16, kernel: 5, padding: 2, activation: 'relu' },
+        { kind: 'max pool', size: 2 },
+        { kind: 'fully connected', units: 128, activation: 'sigmoid' },
+        { kind: 'dropout', rate: 0.1 },
+      ],
+      warp: false,
+    })
+    expect(parseCommand(['train', '--layers', 'none', '--warp', 'on', '--out', 'm'])).toMatchObject({
+      layers: [],
       warp: true,
     })
     expect(parseCommand(['paper'])).toEqual({
@@ -85,8 +93,17 @@ describe('what can be typed', () => {
     [['train', '--out', 'm', '--epochs', '0'], 'from 1 to 200'],
     [['train', '--out', 'm', '--epochs', '1.5'], 'whole number'],
     [['train', '--out', 'm', '--threads', '999'], 'from 1 to 64'],
-    [['train', '--out', 'm', '--hidden-layers', '128,'], 'whole number from 1 to 1024'],
-    [['train', '--out', 'm', '--hidden-layers', '1,2,3,4,5,6,7'], 'at most 6'],
+    [['train', '--out', 'm', '--layers', 'dense 128,'], 'layer 2 of --layers is not understood: ""'],
+    [['train', '--out', 'm', '--layers', 'conv 5x3x8'], 'is not understood: "conv 5x3x8"'],
+    [['train', '--out', 'm', '--layers', 'dense 128 tanh'], 'is not understood'],
+    [['train', '--out', 'm', '--layers', 'dense 0'], 'the number of units must be from 1 to 2048'],
+    [
+      ['train', '--out', 'm', '--layers', 'pool 2, conv 99x99x8'],
+      'layer 2 of --layers: the side of a filter',
+    ],
+    [['train', '--out', 'm', '--layers', 'conv 3x3x8 pad 3'], 'padding must be smaller'],
+    [['train', '--out', 'm', '--layers', 'dropout 0.95'], 'the rate must be from 0 to 0.9'],
+    [['train', '--out', 'm', '--layers', Array(21).fill('pool 2').join()], 'at most 20 layers'],
     [['paper', 'here'], 'takes no file'],
     [['paper', '--seeds', '0'], 'from 1 to 20'],
     [['train', '--out', 'm', '--warp', 'much'], '--warp is on or off'],

@@ -6,7 +6,7 @@ import type { RunningApp } from '../host/launch.ts'
 export const quickTraining: TrainingOptions = {
   data: 'synthetic',
   network: 'paper',
-  hiddenLayers: null,
+  layers: null,
   rotation: null,
   warp: null,
   epochs: 1,

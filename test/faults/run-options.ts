@@ -6,7 +6,7 @@ export const DIGITS = 3000
 export const runOptions: TrainingOptions = {
   data: 'mnist',
   network: 'perceptron',
-  hiddenLayers: [32],
+  layers: [{ kind: 'fully connected', units: 32, activation: 'relu' }],
   rotation: { from: -30, to: 30 },
   warp: null,
   epochs: 100,

@@ -5,6 +5,7 @@ import { createBlock, createKernels, loadKernelModules, NO_MODULES } from '../..
 import { Random } from '../../src-main/kernels/random.ts'
 import type { Architecture } from '../../src-main/network/architecture.ts'
 import { Network, trainingBytes } from '../../src-main/network/network.ts'
+import { architectureOf } from '../../src-main/network/layer-choices.ts'
 import { presets } from '../../src-main/network/presets.ts'
 import { fillNetwork, summarize, type Model } from '../../src-main/recognizer/model.ts'
 import { Recognizer } from '../../src-main/recognizer/recognizer.ts'
@@ -13,10 +14,7 @@ import { someModel } from '../recognizer/some-model.ts'
 
 const architectures: Record<string, Architecture> = {
   ...Object.fromEntries(
-    Object.entries(presets).map(([name, { architecture, hiddenLayers }]) => [
-      name,
-      architecture(hiddenLayers),
-    ]),
+    Object.entries(presets).map(([name, { layers, output }]) => [name, architectureOf(layers, output)]),
   ),
   'a pool first, padding, pools that leave edges out': {
     input: { height: 28, width: 28, channels: 1 },

@@ -7,7 +7,10 @@ import {
   parameterShapes,
   type Architecture,
 } from '../../src-main/network/architecture.ts'
+import { architectureOf, type LayerChoice } from '../../src-main/network/layer-choices.ts'
 import { presets } from '../../src-main/network/presets.ts'
+
+const dense = (units: number): LayerChoice => ({ kind: 'fully connected', units, activation: 'relu' })
 
 const small: Architecture = {
   input: { height: 6, width: 5, channels: 2 },
@@ -41,13 +44,13 @@ describe('an architecture', () => {
       { name: 'layers.4.biases', shape: [7] },
     ])
     expect(countParameters(small)).toBe(72 + 4 + 168 + 7)
-    expect(countParameters(presets.paper.architecture([]))).toBe(7850)
-    expect(countParameters(presets.perceptron.architecture([128]))).toBe(784 * 128 + 128 + 1290)
+    expect(countParameters(architectureOf([], 'sigmoid'))).toBe(7850)
+    expect(countParameters(architectureOf([dense(128)], 'softmax'))).toBe(784 * 128 + 128 + 1290)
   })
 
   it('is described in short', () => {
-    expect(inShort(presets.paper.architecture([]))).toBe('784-10')
-    expect(inShort(presets.perceptron.architecture([300, 100]))).toBe('784-300-100-10')
+    expect(inShort(architectureOf([], 'sigmoid'))).toBe('784-10')
+    expect(inShort(architectureOf([dense(300), dense(100)], 'softmax'))).toBe('784-300-100-10')
     expect(inShort(small)).toBe('conv 3×3×4, pool 2, 7')
   })
 })
@@ -55,7 +58,7 @@ describe('an architecture', () => {
 describe('an architecture from a file', () => {
   it('is taken as it is when it is right, without what does not belong to it', () => {
     for (const preset of Object.values(presets)) {
-      const architecture = preset.architecture(preset.hiddenLayers)
+      const architecture = architectureOf(preset.layers, preset.output)
       expect(checkArchitecture(JSON.parse(JSON.stringify(architecture)))).toEqual(architecture)
     }
     const more = { ...small, layers: [...small.layers, { kind: 'sigmoid', colour: 'red' }], author: 'me' }

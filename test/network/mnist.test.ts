@@ -7,6 +7,7 @@ import { Memory } from '../../src-main/kernels/memory.ts'
 import { plainKernels } from '../../src-main/kernels/plain.ts'
 import { Random } from '../../src-main/kernels/random.ts'
 import { createCost } from '../../src-main/network/costs.ts'
+import { architectureOf } from '../../src-main/network/layer-choices.ts'
 import { Network, trainingBytes } from '../../src-main/network/network.ts'
 import { largest, oneHot } from '../../src-main/network/one-hot.ts'
 import { createOptimizer } from '../../src-main/network/optimizers.ts'
@@ -21,11 +22,11 @@ it('learns to read at least 97 % of the test digits of MNIST in two epochs', asy
   if (!folder) return context.skip('DIGIT_PAD_MNIST names no folder with MNIST')
   const { train, test } = await loadMnist({ folder, cache: folder })
 
-  const { architecture, hiddenLayers, cost, optimizer: settings, schedule, ...preset } = presets.perceptron
+  const { layers, output, cost, optimizer: settings, schedule, ...preset } = presets.perceptron
   const { batchSize, learningRate } = preset
-  const layers = architecture(hiddenLayers)
-  const kernels = plainKernels(Memory.ofSize(trainingBytes(layers, batchSize)))
-  const network = new Network(layers, kernels, { capacity: batchSize, cost: createCost(cost) })
+  const architecture = architectureOf(layers, output)
+  const kernels = plainKernels(Memory.ofSize(trainingBytes(architecture, batchSize)))
+  const network = new Network(architecture, kernels, { capacity: batchSize, cost: createCost(cost) })
   const optimizer = createOptimizer(settings, network.parameters, kernels)
   network.initialise(1)
 

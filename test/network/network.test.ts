@@ -4,6 +4,7 @@ import { plainKernels } from '../../src-main/kernels/plain.ts'
 import { Random } from '../../src-main/kernels/random.ts'
 import { outputSizes, parameterShapes } from '../../src-main/network/architecture.ts'
 import { createCost, SquaredError } from '../../src-main/network/costs.ts'
+import { architectureOf } from '../../src-main/network/layer-choices.ts'
 import { Network, trainingBytes } from '../../src-main/network/network.ts'
 import { createOptimizer, Momentum } from '../../src-main/network/optimizers.ts'
 import { presets, type NetworkPreset } from '../../src-main/network/presets.ts'
@@ -13,7 +14,7 @@ import { WeightAverage } from '../../src-main/network/weight-average.ts'
 const every = Object.entries(presets).map(([name, preset]) => ({ name, preset }))
 
 function build(preset: NetworkPreset, capacity: number, memory?: Memory): Network {
-  const architecture = preset.architecture(preset.hiddenLayers)
+  const architecture = architectureOf(preset.layers, preset.output)
   const kernels = plainKernels(memory ?? Memory.ofSize(trainingBytes(architecture, capacity)))
   return new Network(architecture, kernels, { capacity, cost: createCost(preset.cost) })
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { DATA_SOURCES, NETWORKS, TrainingOptions } from '../../src-main/contract.ts'
 import { FIELDS, TrainingForm } from '../../src-renderer/train/form.svelte.ts'
+import { someLayers } from '../training/some-layers.ts'
 import { OPTIONS, PRESETS } from './samples.ts'
 
 const formOf = (options: TrainingOptions = OPTIONS) => new TrainingForm(PRESETS, options)
@@ -13,7 +14,7 @@ describe('TrainingForm', () => {
     const options = fc.record({
       data: fc.constantFrom(...DATA_SOURCES),
       network: fc.constantFrom(...NETWORKS),
-      hiddenLayers: fc.option(fc.array(fc.integer({ min: 1, max: 1024 }), { maxLength: 6 })),
+      layers: fc.option(someLayers),
       rotation: fc.option(
         fc.tuple(degrees, degrees).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
       ),
@@ -26,11 +27,10 @@ describe('TrainingForm', () => {
     fc.assert(
       fc.property(options, (options) => {
         const own = PRESETS.find(({ name }) => name === options.network)
-        // The preset's own sizes and warp are told as such.
-        const hiddenLayers =
-          options.hiddenLayers?.join() === own?.hiddenLayers.join() ? null : options.hiddenLayers
+        // The preset's own layers and warp are told as such.
+        const layers = JSON.stringify(options.layers) === JSON.stringify(own?.layers) ? null : options.layers
         const warp = options.warp === own?.warp ? null : options.warp
-        expect(formOf(options).options).toEqual({ ...options, hiddenLayers, warp })
+        expect(formOf(options).options).toEqual({ ...options, layers, warp })
       }),
     )
   })
@@ -101,7 +101,7 @@ describe('TrainingForm', () => {
       epochs: 20,
       batchSize: 10,
       learningRate: 0.5,
-      hiddenLayers: null,
+      layers: null,
     })
     expect(form.isPreset).toBe(true)
     form.epochs = '21'
@@ -110,10 +110,13 @@ describe('TrainingForm', () => {
     expect(form.isPreset).toBe(true)
   })
 
-  test('no hidden layers are something else than the preset’s own', () => {
+  test('no layers are something else than the preset’s own', () => {
     const form = formOf()
-    form.hiddenLayers = ''
-    expect(form.options?.hiddenLayers).toEqual([])
+    for (const row of form.layers.rows) form.layers.remove(row)
+    expect(form.hasOwnLayers).toBe(true)
+    expect(form.options?.layers).toEqual([])
+    form.usePreset()
+    expect(form.options?.layers).toBeNull()
   })
 
   test('keeps the range that was typed while rotation is off', () => {

@@ -3,6 +3,7 @@ import type {
   Drawing,
   EpochResult,
   KeptModel,
+  Layer,
   ModelHistory,
   ModelSummary,
   NumberReading,
@@ -16,12 +17,21 @@ import type {
   TrainingProgress,
 } from '../../src-main/contract.ts'
 
+const dense = (units: number): Layer => ({ kind: 'fully connected', units, activation: 'relu' })
+const FILTERS: readonly Layer[] = [
+  { kind: 'convolution', filters: 16, kernel: 5, padding: 0, activation: 'relu' },
+  { kind: 'max pool', size: 2 },
+  { kind: 'convolution', filters: 32, kernel: 5, padding: 0, activation: 'relu' },
+  { kind: 'max pool', size: 2 },
+]
+
 export const PRESETS: readonly Preset[] = [
   {
     name: 'paper',
     title: 'Paper',
     description: 'One layer of ten sigmoid units, as in the paper: easy to follow, and quickly trained.',
-    hiddenLayers: [],
+    layers: [],
+    output: 'sigmoid',
     warp: false,
     epochs: 20,
     batchSize: 10,
@@ -31,7 +41,8 @@ export const PRESETS: readonly Preset[] = [
     name: 'perceptron',
     title: 'Perceptron',
     description: 'A hidden layer before the last: reads more, and still trains in seconds.',
-    hiddenLayers: [128],
+    layers: [dense(128)],
+    output: 'softmax',
     warp: false,
     epochs: 10,
     batchSize: 64,
@@ -41,7 +52,8 @@ export const PRESETS: readonly Preset[] = [
     name: 'convolutional',
     title: 'Convolutional',
     description: 'Looks at the digit in small patches first. Reads well after a minute.',
-    hiddenLayers: [128],
+    layers: [...FILTERS, dense(128), { kind: 'dropout', rate: 0.1 }],
+    output: 'softmax',
     warp: true,
     epochs: 15,
     batchSize: 64,
@@ -51,7 +63,8 @@ export const PRESETS: readonly Preset[] = [
     name: 'deep',
     title: 'Deep',
     description: 'More layers of filters: reads drawings best, and takes minutes to train.',
-    hiddenLayers: [192],
+    layers: [...FILTERS, dense(192)],
+    output: 'softmax',
     warp: true,
     epochs: 25,
     batchSize: 64,
@@ -62,7 +75,7 @@ export const PRESETS: readonly Preset[] = [
 export const OPTIONS: TrainingOptions = {
   data: 'mnist',
   network: 'convolutional',
-  hiddenLayers: null,
+  layers: null,
   rotation: null,
   warp: null,
   epochs: 15,

@@ -1,4 +1,5 @@
 /** The train pane in a real browser, before a bridge with no main process. */
+import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { inScene, SMALLEST } from './harness/in-scene.ts'
 
@@ -88,6 +89,80 @@ describe('The train pane', () => {
           page.evaluate(() => window.fakeBridge.payloads('changeSettings').at(-1)?.training?.network),
         )
         .toBe('paper')
+    })
+  })
+})
+
+describe('The layers of a network', () => {
+  const ORDER = `[...document.querySelectorAll('#pane-train li select:first-of-type')].map((each) => each.value)`
+  const kinds = (page: Page) =>
+    page.evaluate<string[]>(ORDER).then((all) => all.filter((kind) => kind in KINDS))
+  const KINDS = { 'fully connected': 1, convolution: 1, 'max pool': 1, dropout: 1 }
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+  test('are reordered, removed and added by keyboard, which stays where it was', async () => {
+    await inScene('advanced', SMALLEST, async ({ page }) => {
+      expect(await kinds(page)).toEqual(['convolution', 'max pool', 'fully connected', 'dropout'])
+      await page.getByRole('button', { name: 'Move layer 3 down' }).focus()
+      await page.keyboard.press('Enter')
+      expect(await kinds(page)).toEqual(['convolution', 'max pool', 'dropout', 'fully connected'])
+      expect(await focused(page)).toBe('Move layer 4 down')
+      await page.getByText('Fully connected is now layer 4.').waitFor()
+      await page.keyboard.press('Enter')
+      expect(await focused(page)).toBe('Move layer 4 down')
+      await page.getByLabel('Units').focus()
+      await page.keyboard.press('Alt+ArrowUp')
+      expect(await kinds(page)).toEqual(['convolution', 'max pool', 'fully connected', 'dropout'])
+      await page.keyboard.type('32')
+      expect(await page.getByLabel('Units').inputValue()).toContain('32')
+
+      await page.getByRole('button', { name: 'Remove layer 4' }).focus()
+      await page.keyboard.press('Enter')
+      expect(await focused(page)).toBe('Remove layer 3')
+      await page.getByRole('button', { name: 'Add a layer' }).focus()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('d')
+      expect(await kinds(page)).toEqual(['convolution', 'max pool', 'fully connected', 'dropout'])
+      expect(await page.getByText('trained in the way of “Convolutional”').isVisible()).toBe(true)
+    })
+  })
+
+  test('say what they come to, and about how long a run takes', async () => {
+    await inScene('advanced', SMALLEST, async ({ page }) => {
+      const first = page.getByRole('listitem', { name: 'Layer 1' })
+      await first.getByText('Gives 24 × 24 × 12, 312 weights').waitFor()
+      await page.getByText('111,618 weights in all').waitFor()
+      await page.getByText('about 4 s an epoch, about 59 s for 15 epochs').waitFor()
+      await page.getByLabel('Units').fill('32')
+      await page.getByText('55,970 weights in all').waitFor()
+      await page.getByRole('button', { name: 'Use defaults' }).click()
+      await page.getByText('Gives 24 × 24 × 16, 416 weights').waitFor()
+      await expect
+        .poll(() =>
+          page.evaluate(() => window.fakeBridge.payloads('changeSettings').at(-1)?.training?.layers),
+        )
+        .toBeNull()
+    })
+  })
+
+  test('that do not fit are said to be so beside the field, and are not trained', async () => {
+    await inScene('impossible', SMALLEST, async ({ page }) => {
+      const field = page.getByRole('listitem', { name: 'Layer 3' }).getByLabel('Filter size')
+      await page.getByText('A 5×5 filter does not fit on 4×4.').waitFor()
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+      await page.getByRole('button', { name: 'Train', exact: true }).click()
+      await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true)
+      expect(await page.evaluate(() => window.fakeBridge.payloads('startTraining'))).toEqual([])
+      await field.fill('3')
+      await page.getByText('A 5×5 filter does not fit on 4×4.').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Train', exact: true }).click()
+      await expect
+        .poll(() =>
+          page.evaluate(() =>
+            window.fakeBridge.payloads('startTraining')[0]?.layers?.map(({ kind }) => kind),
+          ),
+        )
+        .toEqual(['convolution', 'max pool', 'convolution', 'fully connected'])
     })
   })
 })

@@ -85,7 +85,7 @@ test('each run’s answers are its model’s, upright and rotated', async () => 
     }
   }
   expect(runs.get('two-hidden-rotation-90')![0]!.command).toContain(
-    '--network perceptron --hidden-layers 128,64 --rotation 0..90 --warp off',
+    '--network perceptron --layers "dense 128 relu, dense 64 relu" --rotation 0..90 --warp off',
   )
 })
 

@@ -27,7 +27,7 @@ export function someModel(seed: number, architecture = smallArchitecture): Model
       options: {
         data: 'synthetic',
         network: 'perceptron',
-        hiddenLayers: [6],
+        layers: [{ kind: 'fully connected', units: 6, activation: 'relu' }],
         rotation: { from: 0, to: 90 },
         warp: null,
         epochs: 2,

@@ -84,7 +84,7 @@ describe('a request', () => {
         {
           data: 'synthetic',
           network: 'paper',
-          hiddenLayers: null,
+          layers: null,
           rotation: { from: 90, to: 0 },
           epochs: 1,
           batchSize: 10,

@@ -12,7 +12,7 @@ const DEFAULTS: Settings = {
   training: {
     data: 'mnist',
     network: 'perceptron',
-    hiddenLayers: null,
+    layers: null,
     rotation: null,
     warp: null,
     epochs: 3,

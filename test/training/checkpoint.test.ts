@@ -54,10 +54,23 @@ describe('a run that goes on from a checkpoint ends as one that was not interrup
     [
       'with momentum, from the end of an epoch and from the middle of the last',
       fastest,
-      { network: 'paper', hiddenLayers: null, learningRate: 0.5, rotation: { from: -40, to: 40 } },
+      { network: 'paper', layers: null, learningRate: 0.5, rotation: { from: -40, to: 40 } },
       (all, perEpoch) => [perEpoch, all - 2],
     ],
-    ['with dropout', fastest, { network: 'deep', epochs: 2, hiddenLayers: [9], batchSize: 80 }, () => [2]],
+    [
+      'with dropout',
+      fastest,
+      {
+        network: 'deep',
+        epochs: 2,
+        layers: [
+          { kind: 'fully connected', units: 9, activation: 'relu' },
+          { kind: 'dropout', rate: 0.1 },
+        ],
+        batchSize: 80,
+      },
+      () => [2],
+    ],
   ])('%s', async (_, runtime, options, from) => {
     const asked = { ...request(folder, options, 2), checkpointEvery: 0 }
     const { done, checkpoints } = await carryOut(asked, runtime)
@@ -109,6 +122,8 @@ describe('a checkpoint', () => {
     const { options, digits } = before.standing
     expect(misfit(before, options, digits)).toBeNull()
     expect(misfit(before, { ...options, seed: 8 }, digits)).toMatch('other options')
-    expect(misfit(before, { ...options, hiddenLayers: [18] }, digits)).toMatch('other options')
+    expect(misfit(before, { ...options, layers: [{ kind: 'max pool', size: 2 }] }, digits)).toMatch(
+      'other options',
+    )
   })
 })

@@ -5,6 +5,7 @@ import { parseCommand } from '../../src-main/cli/arguments.ts'
 import { DATA_SOURCES, NETWORKS, TrainingOptions } from '../../src-main/contract.ts'
 import { networksOnOffer, recipeFor, usualOptions } from '../../src-main/training/recipe.ts'
 import { commandFor } from '../../src-main/training/training-data.ts'
+import { someLayers } from './some-layers.ts'
 
 const upTo90 = { from: 0, to: 90 }
 const changes = (options: Partial<TrainingOptions>) =>
@@ -51,12 +52,15 @@ test('options from before there was a choice of warp mean what they meant', () =
   expect(v.parse(TrainingOptions, before)).toEqual(usualOptions('convolutional'))
 })
 
+/** As a shell splits them: what stands in double quotes is one. */
+const argumentsOf = (words: string) => [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '')
+
 test('a model’s command is understood, and asks for what the model was trained with', () => {
   const degrees = fc.integer({ min: -180, max: 180 })
   const options = fc.record({
     data: fc.constantFrom(...DATA_SOURCES),
     network: fc.constantFrom(...NETWORKS),
-    hiddenLayers: fc.option(fc.array(fc.integer({ min: 1, max: 1024 }), { maxLength: 6 })),
+    layers: fc.option(someLayers),
     rotation: fc.option(
       fc.tuple(degrees, degrees).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
     ),
@@ -67,7 +71,7 @@ test('a model’s command is understood, and asks for what the model was trained
   fc.assert(
     fc.property(options, ({ data, ...options }) => {
       const [, words] = commandFor({ ...usualOptions(options.network), ...options, data }).split(' -- ')
-      expect(parseCommand(words!.split(' '))).toEqual({
+      expect(parseCommand(argumentsOf(words!))).toEqual({
         name: 'train',
         ...options,
         threads: null,

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TrainingOptions } from '../../src-main/contract.ts'
+import type { Layers, TrainingOptions } from '../../src-main/contract.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
 import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
 import { startRun } from '../../src-main/training/run.ts'
@@ -22,6 +22,16 @@ async function modelOf(options: Partial<TrainingOptions>, threads: number, runti
   return decodeModel(finished.model)
 }
 
+/** Filters of every kind of size, and a small layer behind them. */
+const small: Layers = [
+  { kind: 'convolution', filters: 16, kernel: 5, padding: 0, activation: 'relu' },
+  { kind: 'max pool', size: 2 },
+  { kind: 'convolution', filters: 5, kernel: 3, padding: 1, activation: 'sigmoid' },
+  { kind: 'max pool', size: 3 },
+  { kind: 'fully connected', units: 9, activation: 'linear' },
+  { kind: 'dropout', rate: 0.1 },
+]
+
 describe.each([
   ['TypeScript', plain],
   ['the fastest kernels', fastest],
@@ -29,11 +39,11 @@ describe.each([
   test.each<[string, Partial<TrainingOptions>]>([
     ['the perceptron', {}],
     ['the perceptron, rotated', { rotation: { from: -40, to: 40 } }],
-    ['the paper’s network', { network: 'paper', hiddenLayers: null, learningRate: 0.5 }],
-    ['the convolutional network', { network: 'convolutional', epochs: 1, hiddenLayers: [9], batchSize: 40 }],
+    ['the paper’s network', { network: 'paper', layers: null, learningRate: 0.5 }],
+    ['the convolutional network', { network: 'convolutional', epochs: 1, layers: small, batchSize: 40 }],
     [
       'the convolutional network, with synthetic digits and what is no digit',
-      { network: 'convolutional', data: 'both', epochs: 1, hiddenLayers: [9], batchSize: 40 },
+      { network: 'convolutional', data: 'both', epochs: 1, layers: small, batchSize: 40 },
     ],
     ['batches smaller than the threads', { batchSize: 2, epochs: 1 }],
   ])('%s: the same seed gives the same weights on 1, 2 and 3 threads', async (_, options) => {
@@ -92,7 +102,7 @@ test('a model says what it was trained on, what is no digit too', async () => {
     network: 'convolutional',
     data: 'both',
     epochs: 1,
-    hiddenLayers: [9],
+    layers: small,
   }
   const { metadata } = await modelOf(options, 2, fastest)
   expect(metadata.trainedOn).toBe(

@@ -50,7 +50,7 @@ export function folderOf(train: Digits, test: Digits): string {
 export const smallOptions: TrainingOptions = {
   data: 'mnist',
   network: 'perceptron',
-  hiddenLayers: [17],
+  layers: [{ kind: 'fully connected', units: 17, activation: 'relu' }],
   rotation: null,
   warp: null,
   epochs: 3,

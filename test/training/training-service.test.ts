@@ -60,7 +60,7 @@ test('a run’s model is used when it is done, and not before', async () => {
   expect(state).toMatchObject({
     phase: 'done',
     options: smallOptions,
-    model: { seed: 7, network: 'Perceptron 784-17-10' },
+    model: { seed: 7, network: 'Your own: 784-17-10' },
     before: { id: 'shipped' },
   })
   expect(models.state.inUse.seed).toBe(7)

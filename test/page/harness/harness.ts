@@ -1,5 +1,6 @@
 /** The real page before a bridge without a main process: which state it shows is named in the address. */
 import { imageOfInk } from '../../../src-main/images/strokes.ts'
+import { outlineOf } from '../../../src-main/network/layer-choices.ts'
 import { FakeBridge } from '../fake-bridge.ts'
 import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
@@ -61,6 +62,8 @@ window.fakeBridge = new FakeBridge({
   recognizeNumber: (drawing) => readingOf(drawing),
   recognizePicture: () => ({ ok: true, value: answerTo(new Uint8Array(784)) }),
   sampleDigits: (choice) => sampleDigits(choice),
+  outlineNetwork: (layers) => outlineOf(layers),
+  estimateTraining: ({ epochs }) => ({ secondsPerEpoch: 3.9, seconds: 3.9 * epochs }),
   changeSettings: (change) => ({ ...scene.start.settings, ...change }) as never,
   saveDrawing: () => ({ ok: true, value: '/home/ada/three.png' }),
   keepOwnDigit: ({ label, strokes }) => {

@@ -1,5 +1,11 @@
 /** The states of the page that are worth looking at. */
-import type { MisreadDigit, ModelHistory, ResultsState, StartState } from '../../../src-main/contract.ts'
+import type {
+  Layer,
+  MisreadDigit,
+  ModelHistory,
+  ResultsState,
+  StartState,
+} from '../../../src-main/contract.ts'
 import { BUSY, MISREAD, MISSING, ONE, STOPPED, TWO } from '../results-samples.ts'
 import {
   LEARNT,
@@ -45,6 +51,12 @@ export interface Scene {
 
 const drawn: StartState = { ...START, drawing: THREE }
 const several = { ...START.settings, severalDigits: true }
+const OWN_LAYERS: Layer[] = [
+  { kind: 'convolution', filters: 12, kernel: 5, padding: 0, activation: 'relu' },
+  { kind: 'max pool', size: 2 },
+  { kind: 'fully connected', units: 64, activation: 'sigmoid' },
+  { kind: 'dropout', rate: 0.2 },
+]
 const rotated = { ...OPTIONS, rotation: { from: 0, to: 90 } }
 
 export const SCENES: Readonly<Record<string, Scene>> = {
@@ -80,9 +92,28 @@ export const SCENES: Readonly<Record<string, Scene>> = {
         ...START.settings,
         advancedOpen: true,
         mnistFolder: '/home/ada/Documents/teaching/2026/machine learning/mnist',
-        training: { ...OPTIONS, hiddenLayers: [128, 64], network: 'perceptron' },
+        training: { ...OPTIONS, layers: OWN_LAYERS },
       },
       models: { inUse: OWN, before: SHIPPED, rotation: null },
+    },
+  },
+  impossible: {
+    pane: 'Train',
+    start: {
+      ...drawn,
+      settings: {
+        ...START.settings,
+        advancedOpen: true,
+        training: {
+          ...OPTIONS,
+          layers: [
+            { kind: 'convolution', filters: 16, kernel: 5, padding: 0, activation: 'relu' },
+            { kind: 'max pool', size: 6 },
+            { kind: 'convolution', filters: 32, kernel: 5, padding: 0, activation: 'relu' },
+            { kind: 'fully connected', units: 128, activation: 'relu' },
+          ],
+        },
+      },
     },
   },
   rotationModel: {
