@@ -43,6 +43,10 @@ export interface Host {
   readonly now: () => number
 }
 
+/** What can be done to strokes only. */
+const PLACING = ['turnLeft', 'turnRight', 'moveToCorner', 'moveToMiddle'] as const
+type Placing = (typeof PLACING)[number]
+
 export class DigitPad {
   readonly platform: string
   readonly notices = new Notices()
@@ -188,7 +192,7 @@ export class DigitPad {
     else if (command === 'saveDrawing') void this.files.saveDrawing()
     else if (command === 'showShortcuts') this.shortcutsOpen = !this.shortcutsOpen
     else if (command === 'replay') this.replay.toggle()
-    else if (!this.#host.isTyping()) this.pad[command]()
+    else if (!this.#host.isTyping()) this.#toPad(command)
   }
 
   async learnMyDigits(): Promise<void> {
@@ -275,6 +279,12 @@ export class DigitPad {
     this.results.model = IN_USE
     this.results.beside = id
     this.pane = 'results'
+  }
+
+  #toPad(command: 'undo' | 'redo' | 'clear' | 'toggleEraser' | Placing): void {
+    if (this.pad.sheet.picture !== null && PLACING.some((placing) => placing === command))
+      this.notices.problem('A picture cannot be turned or moved. Draw a digit to do that.')
+    else this.pad[command]()
   }
 
   #useModels(models: ModelsState): void {

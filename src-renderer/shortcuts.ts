@@ -147,7 +147,7 @@ export function keysOf(
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement)
-    return !['checkbox', 'radio', 'button', 'file'].includes(target.type)
+    return !['checkbox', 'radio', 'button', 'file', 'range'].includes(target.type)
   return target instanceof HTMLTextAreaElement || target.isContentEditable
 }
 

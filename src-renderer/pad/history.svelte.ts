@@ -37,6 +37,11 @@ export class History {
     this.#future = []
   }
 
+  /** Lays a sheet in the place of the present one, as part of the same step. */
+  replace(sheet: Sheet): void {
+    this.#present = sheet
+  }
+
   undo(): void {
     const before = this.#past.at(-1)
     if (before === undefined) return

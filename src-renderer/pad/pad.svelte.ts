@@ -4,6 +4,7 @@ import type { Drawing, Stroke } from '../../src-main/contract.ts'
 import { erase } from './eraser.ts'
 import { fitted } from './fitted.ts'
 import { History } from './history.svelte.ts'
+import { inCorner, inMiddle, turned } from './placing.ts'
 import { EMPTY_SHEET, isEmpty, withStroke } from './sheet.ts'
 import type { Moment, Picture, Sheet } from './sheet.ts'
 import { StrokeRecorder } from './stroke-recorder.ts'
@@ -20,10 +21,22 @@ export interface PadListener {
 
 /** What the hand holds. */
 export type Tool = 'pen' | 'eraser'
+/** What a sheet was before it was turned, and by how many degrees it was, counter-clockwise. */
+interface Turn {
+  readonly from: Sheet
+  readonly degrees: number
+}
+
+/** What one choice from the menu turns by, in degrees. */
+const TURN = 15
 
 export class Pad {
   readonly #history: History
   readonly #listener: PadListener
+  /** Of each sheet that came of turning: turned again, it is turned from there, so that nothing wears off. */
+  readonly #turns = new WeakMap<Sheet, Turn>()
+  /** The sheet of a turn that goes on. */
+  #turning: Sheet | null = null
   #recorder: StrokeRecorder | null = null
   #growing = $state.raw<Stroke | null>(null)
   /** Where the pen is expected next: seen, but never part of the stroke. */
@@ -86,8 +99,14 @@ export class Pad {
     return this.#history.canClear
   }
 
-  get canReplay(): boolean {
+  /** Whether there is a drawing, to be replayed, turned or moved. */
+  get hasStrokes(): boolean {
     return this.sheet.strokes.length > 0
+  }
+
+  /** By how many degrees the drawing was turned since it was drawn: counter-clockwise, above −180 and up to 180. */
+  get angle(): number {
+    return this.#turns.get(this.sheet)?.degrees ?? 0
   }
 
   begin(first: Sample, tool = this.tool): void {
@@ -143,6 +162,48 @@ export class Pad {
     this.#put({ strokes: fitted(strokes), picture: null })
   }
 
+  /**
+   * Turns the drawing until it stands at an angle, counted from how it was drawn. Until `endTurn`, all further turns
+   * belong to the same step: a slider is drawn through many angles and undone at once.
+   */
+  turnTo(degrees: number): void {
+    this.end()
+    this.endReplay()
+    if (!this.hasStrokes) return
+    const { sheet } = this
+    const { from } = this.#turns.get(sheet) ?? { from: sheet }
+    const next: Sheet = { strokes: turned(from.strokes, degrees), picture: null }
+    this.#turns.set(next, { from, degrees })
+    if (this.#turning === sheet) this.#history.replace(next)
+    else this.#history.put(next)
+    this.#turning = next
+    this.#listener.changed(next)
+  }
+
+  endTurn(): void {
+    if (this.#turning === null) return
+    this.#turning = null
+    this.#listener.settled(this.sheet)
+  }
+
+  turnLeft(): void {
+    this.#turnBy(TURN)
+  }
+
+  turnRight(): void {
+    this.#turnBy(-TURN)
+  }
+
+  /** Makes the drawing small and lays it into the upper left corner. */
+  moveToCorner(): void {
+    this.#place(inCorner)
+  }
+
+  /** Makes the drawing large and lays it into the middle. */
+  moveToMiddle(): void {
+    this.#place(inMiddle)
+  }
+
   undo(): void {
     this.#step(() => {
       this.#history.undo()
@@ -183,6 +244,18 @@ export class Pad {
     this.endReplay()
     this.#history.put(sheet)
     this.#settle()
+  }
+
+  #turnBy(degrees: number): void {
+    const to = this.angle + degrees
+    this.turnTo(to > 180 ? to - 360 : to <= -180 ? to + 360 : to)
+    this.endTurn()
+  }
+
+  #place(place: (strokes: Drawing) => Drawing): void {
+    this.#step(() => {
+      if (this.hasStrokes) this.#history.put({ strokes: place(this.sheet.strokes), picture: null })
+    })
   }
 
   #step(step: () => void): void {

@@ -70,7 +70,7 @@ export class Replay {
   toggle(): void {
     const { pad } = this.#settings
     if (pad.replaying) pad.endReplay()
-    else if (pad.canReplay) this.#start()
+    else if (pad.hasStrokes) this.#start()
   }
 
   #start(): void {

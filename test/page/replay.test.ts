@@ -127,6 +127,6 @@ describe('A replay', () => {
   test('is not to be had of an empty pad', () => {
     const { pad, replay } = padWith([])
     replay.toggle()
-    expect([pad.canReplay, pad.replaying]).toEqual([false, false])
+    expect([pad.hasStrokes, pad.replaying]).toEqual([false, false])
   })
 })
