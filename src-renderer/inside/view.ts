@@ -5,6 +5,6 @@ import type { DigitPad } from '../digit-pad.svelte.ts'
 export interface ViewProps {
   readonly digitPad: DigitPad
   /** The colours in effect, which pictures on a canvas are painted in. */
-  readonly scheme: 'light' | 'dark'
+  readonly scheme: string
   readonly network: InsideNetwork
 }

@@ -8,8 +8,8 @@ export type Palette = Uint8ClampedArray
 
 const kept = new Map<string, Palette>()
 
-/** The page's colours as they are in effect. @param scheme which of the two the page shows */
-export function signedPalette(scheme: 'light' | 'dark'): Palette {
+/** The page's colours as they are in effect. @param scheme a name for them, other where they differ */
+export function signedPalette(scheme: string): Palette {
   const found = kept.get(scheme)
   if (found !== undefined) return found
   const style = getComputedStyle(document.documentElement)
