@@ -10,8 +10,9 @@ import { isTyping } from './shortcuts.ts'
 async function start(): Promise<void> {
   const bridge = window.digitPad
   const digitPad = new DigitPad(bridge, await bridge.request('start', undefined), {
+    // After what is to be seen in that frame has asked for it: ink goes before questions.
     nextFrame: (callback) => {
-      requestAnimationFrame(callback)
+      queueMicrotask(() => requestAnimationFrame(callback))
     },
     isTyping: () => isTyping(document.activeElement),
     isOnPad: () => document.activeElement?.getAttribute('role') === 'application',

@@ -7,6 +7,9 @@ import { PAD_SIZE } from './sheet.ts'
 import type { Sample } from './stroke-recorder.ts'
 import type { PenMark } from './surface.ts'
 
+/** Where the pad lies in the window, in CSS pixels. */
+type Box = Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>
+
 export class PadInput {
   readonly #pad: Pad
   readonly #pen: KeyboardPen
@@ -14,6 +17,8 @@ export class PadInput {
   /** The one pointer that draws: a second finger or a resting palm draws nothing. */
   #pointer: Pick<PointerEvent, 'pointerId' | 'pointerType'> | null = null
   #byKeyboard = $state(false)
+  /** Where the pad lay when that pointer came down: asking anew with each point would lay out the page anew. */
+  #box: Box = { left: 0, top: 0, width: 1, height: 1 }
   /** Whether that pointer erases. */
   #erases = false
   /** Where the eraser is, while one is held over the pad. */
@@ -98,7 +103,8 @@ export class PadInput {
     this.#pointer = event
     this.#byKeyboard = false
     element.setPointerCapture(event.pointerId)
-    const first = sampleOf(event, element.getBoundingClientRect())
+    this.#box = element.getBoundingClientRect()
+    const first = sampleOf(event, this.#box)
     this.#erases = other || this.#pad.tool === 'eraser'
     this.#pad.begin(first, this.#erases ? 'eraser' : 'pen')
     this.#showEraser(first)
@@ -106,11 +112,10 @@ export class PadInput {
 
   #move(event: PointerEvent, element: HTMLElement): void {
     if (event.pointerType === 'pen') this.#palm.penNear(event)
-    const box = element.getBoundingClientRect()
-    const here = sampleOf(event, box)
     if (this.#pointer === null) {
       this.#erases = this.#pad.tool === 'eraser'
-      this.#showEraser(here)
+      if (this.#erases) this.#showEraser(sampleOf(event, element.getBoundingClientRect()))
+      else this.#eraser = null
     }
     if (event.pointerId !== this.#pointer?.pointerId) return
     // What began as a finger lies on the glass as a palm.
@@ -118,6 +123,8 @@ export class PadInput {
       this.#cancel(event)
       return
     }
+    const box = this.#box
+    const here = sampleOf(event, box)
     const samples = event.getCoalescedEvents().map((each) => sampleOf(each, box))
     const ahead = event.getPredictedEvents().map((each) => sampleOf(each, box))
     this.#pad.extend(samples.length > 0 ? samples : [here], ahead)
@@ -154,7 +161,7 @@ export class PadInput {
 /** A pen's other end (button 5) or its side button, and the mouse's right button (both 2). */
 const isEraser = ({ button }: PointerEvent) => button === 5 || button === 2
 
-function sampleOf(event: PointerEvent, box: DOMRect): Sample {
+function sampleOf(event: PointerEvent, box: Box): Sample {
   return {
     x: ((event.clientX - box.left) / box.width) * PAD_SIZE,
     y: ((event.clientY - box.top) / box.height) * PAD_SIZE,
