@@ -90,7 +90,7 @@ export type UnitStep =
     }
 
 /** Asks for the weights of a layer's first units, or filters. */
-export const WeightsQuestion = v.strictObject({ model: ModelId, layer: LayerIndex, units: whole(1, 128) })
+export const WeightsQuestion = v.strictObject({ model: ModelId, layer: LayerIndex, units: whole(1, 1024) })
 export type WeightsQuestion = InferOutput<typeof WeightsQuestion>
 
 export interface LayerWeights {
