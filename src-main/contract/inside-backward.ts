@@ -22,9 +22,10 @@ export const BackwardQuestion = v.strictObject({
   rate: v.nullable(v.pipe(v.number(), v.minValue(LEAST_RATE), v.maxValue(MOST_RATE))),
   /** How many steps of gradient descent a copy of the model takes on this one image first. */
   steps: whole(0, MOST_STEPS),
-  /** A layer that learns, whose gradient is to be told, and one of its weights, to be written out. */
+  /** A layer that learns, whose gradient is to be told. */
   layer: LayerIndex,
-  weight: whole(0, MOST_WEIGHTS - 1),
+  /** One of its weights, to be written out; `null` for the one with the largest gradient. */
+  weight: v.nullable(whole(0, MOST_WEIGHTS - 1)),
 })
 export type BackwardQuestion = InferOutput<typeof BackwardQuestion>
 

@@ -78,7 +78,7 @@ export class Descent {
       now.truth === truth &&
       now.rate === rate &&
       now.steps <= steps &&
-      Buffer.from(now.image).equals(image)
+      now.image.every((grey, pixel) => grey === image[pixel])
     )
       return now
     const network = this.#network

@@ -11,12 +11,14 @@ const MOST_TERMS = 3
  * The gradient of a layer's weights, after the one image went forward and backward; `null` where the layer does not learn or has
  * no such weight.
  *
- * @param index a weight's place in `weights.values`
+ * @param asked a weight's place in `weights.values`; `null` for the one with the largest gradient
  */
-export function layerGradient(network: Network, layer: number, index: number): LayerGradient | null {
+export function layerGradient(network: Network, layer: number, asked: number | null): LayerGradient | null {
   const weighted = network.layers[layer]
-  if (!(weighted instanceof WeightedLayer) || index >= weighted.weights.values.length) return null
+  if (!(weighted instanceof WeightedLayer)) return null
   const { weights, biases } = weighted
+  const index = asked ?? farthestFromZero(weights.gradient)
+  if (index >= weights.values.length) return null
   const terms = termsOf(weighted, index)
   return {
     layer,
@@ -51,4 +53,12 @@ export function termsOf(layer: WeightedLayer, index: number): GradientTerm[] {
     const netDerivative = outputDerivative[output]!
     return { input: value, netDerivative, product: value * netDerivative }
   })
+}
+
+function farthestFromZero(values: Float32Array): number {
+  let farthest = 0
+  for (let i = 1; i < values.length; i++) {
+    if (Math.abs(values[i]!) > Math.abs(values[farthest]!)) farthest = i
+  }
+  return farthest
 }

@@ -76,6 +76,12 @@ describe.each(Object.entries(MODELS))('a network of %s', (_, model) => {
     }
   })
 
+  test('unasked, the weight that is written out is the one with the largest gradient', async () => {
+    const { gradient } = await new Descent(opened(model)).pass({ ...QUESTION, weight: null })
+    const sizes = gradient!.weights.map(Math.abs)
+    expect(Math.abs(gradient!.weight.gradient)).toBe(Math.max(...sizes))
+  })
+
   test('each layer is handed the derivative by its output, and the first hands on that by the pixels', async () => {
     const { outputDerivatives, inputDerivative } = await new Descent(opened(model)).pass(QUESTION)
     expect(outputDerivatives.map(({ length }) => length)).toEqual(layers.map(({ outputSize }) => outputSize))
