@@ -8,8 +8,10 @@ import type {
   LayerWeights,
   WeightsQuestion,
 } from '../../src-main/contract.ts'
+import { Backward } from './backward/backward.svelte.ts'
 import { Selection } from './forward/selection.svelte.ts'
 import { Latest } from './latest.svelte.ts'
+import { Why } from './why/why.svelte.ts'
 
 export const INSIDE_VIEWS = ['forward', 'backward', 'why', 'batches'] as const
 export type InsideView = (typeof INSIDE_VIEWS)[number]
@@ -35,12 +37,16 @@ export class Inside {
   #target = $state<number | null>(null)
   readonly forward: Latest<ForwardQuestion, ForwardPass>
   readonly weights: Latest<WeightsQuestion, LayerWeights>
+  readonly backward: Backward
+  readonly why: Why
   view = $state<InsideView>('forward')
 
   constructor(settings: InsideSettings) {
     this.#settings = settings
     this.forward = this.latest((question) => settings.request('insideForward', question))
     this.weights = this.latest((question) => settings.request('insideWeights', question))
+    this.backward = new Backward(this.latest((question) => settings.request('insideBackward', question)))
+    this.why = new Why(this.latest((question) => settings.request('insideWhy', question)))
   }
 
   /** What the model in use is made of; `null` until main has told it. */
