@@ -92,16 +92,17 @@ export function readSafetensors(bytes: Uint8Array): TensorFile {
 
   const tensors = new Map<string, Tensor>()
   const spans: [begin: number, end: number][] = []
-  for (const [name, described] of Object.entries(header)) {
-    if (name === METADATA) continue
+  for (const [key, described] of Object.entries(header)) {
+    if (key === METADATA) continue
+    const name = legible(key)
     const entry = v.safeParse(Entry, described)
     if (!entry.success) throw damaged(`the description of “${name}” is not complete`)
     const { dtype, shape, data_offsets } = entry.output
     const [begin, end] = data_offsets
-    if (dtype !== 'F32') throw damaged(`“${name}” is of type ${dtype}, and only F32 is read`)
+    if (dtype !== 'F32') throw damaged(`“${name}” is of type ${legible(dtype)}, and only F32 is read`)
     if (end > data.length) throw damaged(`it ends before the last value of “${name}”`)
     if (end - begin !== elements(shape) * 4) throw damaged(`the size of “${name}” does not fit its shape`)
-    tensors.set(name, { shape, values: readFloats(data.subarray(begin, end), name) })
+    tensors.set(key, { shape, values: readFloats(data.subarray(begin, end), name) })
     spans.push([begin, end])
   }
   checkSpans(spans, data.length)
@@ -160,6 +161,11 @@ function checkSpans(spans: [begin: number, end: number][], length: number): void
     covered = end
   }
   if (covered !== length) throw damaged('it holds bytes that belong to no tensor')
+}
+
+/** What stands in a file, fit to be shown: in one short line. */
+function legible(text: string): string {
+  return text.replace(/\p{C}/gu, '?').slice(0, 60)
 }
 
 function elements(shape: readonly number[]): number {

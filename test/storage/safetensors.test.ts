@@ -71,6 +71,14 @@ describe('reading', () => {
     expect(() => readSafetensors(file)).toThrow(PlainError)
   })
 
+  test('says what is wrong in one short line, whatever stands in the file', () => {
+    const name = `\0\n${'x'.repeat(10_000)}`
+    for (const dtype of [name, 'F32']) {
+      const file = fileOf({ [name]: { dtype, shape: [9], data_offsets: [0, 4] } }, [1])
+      expect(() => readSafetensors(file)).toThrow(/^This is not [\P{C}]{20,200}\.$/u)
+    }
+  })
+
   test('any damage is refused or read, never a crash', () => {
     const file = writeSafetensors({
       tensors: new Map([['layers.0.weights', { shape: [2, 2], values: new Float32Array([1, 2, 3, 4]) }]]),
