@@ -8,6 +8,7 @@ import { createAwakeKeeper } from './shell/awake.ts'
 import { answerRequests } from './shell/bridge.ts'
 import { tellFailure } from './shell/dialogs.ts'
 import { harden } from './shell/hardening/harden.ts'
+import { denyOtherMessages } from './shell/hardening/messages.ts'
 import { MainWindow } from './shell/main-window.ts'
 import { menuActions } from './shell/menu-actions.ts'
 import { createMenu } from './shell/menu.ts'
@@ -59,6 +60,7 @@ function open(files: readonly string[]): void {
 
 async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promise<void> {
   const services = await Services.open(app.getPath('userData'), places)
+  denyOtherMessages()
   const guard = createQuitGuard(() => isRunning(services.training.state))
   const main = new MainWindow(() => {
     const window = createWindow(services.settings, places.preload)

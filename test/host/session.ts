@@ -46,6 +46,13 @@ class Session extends EventEmitter {
     return
   }
 
+  /** What is to be kept from the page is kept from it by its policy; there is no second line here. */
+  readonly webRequest = {
+    onBeforeRequest(): void {
+      return
+    },
+  }
+
   /** For the host: tells Chromium what a page of this address is allowed. */
   async apply(url: string): Promise<void> {
     const { browser } = openedChromium().devtools

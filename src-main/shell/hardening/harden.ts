@@ -4,6 +4,7 @@ import type { Session } from 'electron'
 import { denyDevices } from './devices.ts'
 import { denyDownloads } from './downloads.ts'
 import { denyNavigation } from './navigation.ts'
+import { denyNetwork } from './network.ts'
 import { denyNewWindows } from './new-windows.ts'
 import { denyPermissions } from './permissions.ts'
 import { denyWebviews } from './webviews.ts'
@@ -21,5 +22,6 @@ export function harden(): void {
 function hardenSession(session: Session): void {
   denyPermissions(session)
   denyDevices(session)
+  denyNetwork(session)
   denyDownloads(session)
 }
