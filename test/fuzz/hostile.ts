@@ -125,8 +125,8 @@ function tamper(value: unknown, path: readonly number[], put: unknown, how: numb
 /** The value as JSON; `otherwise` where it cannot be said in it. */
 export function jsonOf(value: unknown, otherwise: string): string {
   try {
-    // For a symbol or a function there is no text at all.
-    return String(JSON.stringify(value))
+    // What has no text of its own, as undefined has none, is null in a list.
+    return JSON.stringify([value]).slice(1, -1)
   } catch {
     return otherwise
   }
