@@ -92,7 +92,9 @@ function whereItWasInterrupted(
   if (bytes === null) return undefined
   const reason = whyNot(bytes, options)
   if (reason !== null) {
-    say(`Training from the beginning: ${file.path} ${reason}. It ${asideWords(file.path, file.setAside())}.`)
+    const what = reason === 'damaged' ? 'is damaged' : 'is of a training with other options'
+    const aside = asideWords(file.path, file.setAside(reason))
+    say(`Training from the beginning: ${file.path} ${what}. It ${aside}.`)
     return undefined
   }
   const done = Math.floor(100 * shareDone(decodeCheckpoint(bytes).standing))

@@ -3,7 +3,7 @@
  * from the cache, or from a public mirror.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import { PlainError } from '../plain-error.ts'
@@ -155,8 +155,9 @@ async function fromCacheOrMirrors(files: readonly MnistFile[], options: MnistOpt
     let bytes = cached(path, file)
     if (bytes === null) {
       const before = done
+      const doing = setDamagedAside(path) ? DAMAGED : 'Downloading MNIST'
       const onProgress = (fraction: number): void => {
-        options.onProgress?.('Downloading MNIST', (before + fraction * file.zippedBytes) / total)
+        options.onProgress?.(doing, (before + fraction * file.zippedBytes) / total)
       }
       onProgress(0)
       bytes = await downloadMnistFile(file, path, {
@@ -179,6 +180,19 @@ function cached(path: string, file: MnistFile): Uint8Array | null {
   } catch {
     return null
   }
+}
+
+const DAMAGED = 'Downloading MNIST again: the copy that was kept is damaged and was set aside'
+
+/** One of them is enough to look at: the file can be had again. @returns whether there was a damaged file */
+function setDamagedAside(path: string): boolean {
+  if (!existsSync(path)) return false
+  try {
+    renameSync(path, `${path}.damaged`)
+  } catch {
+    // The download takes its place.
+  }
+  return true
 }
 
 /** The bytes, unzipped where they are gzipped, if that gives exactly MNIST's file; `null` otherwise. */

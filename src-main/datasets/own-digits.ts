@@ -4,11 +4,14 @@
  *
  *     {"id":"…","label":7,"at":"2026-03-01T12:05:09.000Z","strokes":[[[x,y,ms,pressure],…],…]}
  *
+ * Where it was written by this version, a line ends with a checksum of what stands before it, `,"crc":"0123abcd"}`.
+ *
  * Each line is a drawing as `drawings.ts` reads them, so the file serves wherever drawings do. A digit is appended as
  * one line; whatever else changes the file writes it anew beside the old one and then takes its place. A line that
  * cannot be read is moved to a file of its own, as it was.
  */
 import { randomUUID } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -18,6 +21,7 @@ import type { Ink } from '../images/ink.ts'
 import { PlainError } from '../plain-error.ts'
 import { appendWhole } from './append.ts'
 import type { LabelledDrawing } from './drawings.ts'
+import { readTally, writeTally } from './tally.ts'
 
 export const OWN_DIGITS_FILE = 'own-digits.jsonl'
 export const SET_ASIDE_FILE = 'own-digits.damaged.jsonl'
@@ -81,13 +85,17 @@ export class OwnDigits {
       bytes = readFileSync(file)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      if (code === 'ENOENT') return { ownDigits: new OwnDigits(file, [], null), notices: [] }
+      if (code === 'ENOENT') return { ownDigits: new OwnDigits(file, [], null), notices: missing(file, 0) }
       const problem = `Your own digits in ${file} cannot be read (${code ?? String(error)}).`
       return { ownDigits: new OwnDigits(file, [], problem), notices: [problem] }
     }
     const { entries, damaged } = readLines(bytes)
     const ownDigits = new OwnDigits(file, entries, null)
-    return { ownDigits, notices: damaged.length === 0 ? [] : [ownDigits.#setAside(folder, damaged)] }
+    const notices = missing(file, entries.length + damaged.length)
+    return {
+      ownDigits,
+      notices: damaged.length === 0 ? notices : [...notices, ownDigits.#setAside(folder, damaged)],
+    }
   }
 
   /** All of them, oldest first. */
@@ -155,6 +163,7 @@ export class OwnDigits {
     if (entries.length > 0) {
       appendWhole(this.#file, entries.map(({ line }) => `${line}\n`).join(''), 'Your digit could not be kept')
       this.#entries = [...this.#entries, ...entries]
+      writeTally(this.#file, this.#entries.length)
     }
     return entries.map(({ digit }) => digit)
   }
@@ -162,7 +171,9 @@ export class OwnDigits {
   #rewrite(entries: readonly Entry[]): void {
     this.#refuseUnread()
     try {
+      if (entries.length < this.#entries.length) writeTally(this.#file, entries.length)
       writeFileAtomic.sync(this.#file, entries.map(({ line }) => `${line}\n`).join(''))
+      writeTally(this.#file, entries.length)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       throw new PlainError(
@@ -199,7 +210,31 @@ function entryOf(label: number, strokes: Drawing, at: Date): Entry {
   const given = { id: randomUUID(), label, at: at.toISOString(), strokes }
   const checked = v.safeParse(OwnDigit, given, { abortEarly: true })
   if (!checked.success) throw new PlainError(`This cannot be kept: ${checked.issues[0].message}`)
-  return { digit: checked.output, line: JSON.stringify(checked.output) }
+  return { digit: checked.output, line: withChecksum(JSON.stringify(checked.output)) }
+}
+
+/** What is told where a file has fewer lines than it was left with. */
+function missing(file: string, lines: number): readonly string[] {
+  const before = readTally(file)
+  if (lines >= before) return []
+  writeTally(file, lines)
+  return [`Of your own digits ${before - lines} are gone from ${file}: it held ${before}, and now ${lines}.`]
+}
+
+const CHECKSUM = /,"crc":"(?<crc>[0-9a-f]{8})"\}$/
+
+const checksumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0')
+
+/** @param json an object that is not empty */
+function withChecksum(json: string): string {
+  const before = json.slice(0, -1)
+  return `${before},"crc":"${checksumOf(before)}"}`
+}
+
+/** Whether the line is as it was written, as far as it says. */
+function isWhole(line: string): boolean {
+  const found = CHECKSUM.exec(line)
+  return found === null || found.groups?.['crc'] === checksumOf(line.slice(0, found.index))
 }
 
 /** Two digits are the same where their strokes are, to the last point. */
@@ -231,6 +266,7 @@ function readLines(bytes: Uint8Array): { entries: Entry[]; damaged: Uint8Array[]
 function readLine(bytes: Uint8Array): Entry | null {
   try {
     const line = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim()
+    if (!isWhole(line)) return null
     const digit = v.safeParse(OwnDigit, JSON.parse(line))
     return digit.success ? { digit: digit.output, line } : null
   } catch {

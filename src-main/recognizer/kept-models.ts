@@ -43,7 +43,7 @@ export class KeptModels {
       { id: SHIPPED, model: await readModelFile(shipped) },
       await openRotation(rotation, notices),
     )
-    const choice = await folder.readChoice()
+    const choice = await folder.readChoice((message) => notices.push(message))
     models.#inUse = (await models.#openKept(choice.inUse, notices)) ?? models.#shipped
     if (choice.before !== null) models.#before = await models.#openKept(choice.before, notices)
     if (models.#before?.id === models.#inUse.id) models.#before = null
@@ -155,7 +155,14 @@ export class KeptModels {
   async #openKept(id: string, notices: string[]): Promise<Kept | null> {
     if (id === SHIPPED) return this.#shipped
     if (id === ROTATION && this.#rotation) return this.#rotation
-    const bytes = await this.#folder.read(id)
+    let bytes: Uint8Array | null
+    try {
+      bytes = await this.#folder.read(id)
+    } catch (error) {
+      if (!(error instanceof PlainError)) throw error
+      notices.push(`${error.message} The model that ships with Digit Pad is used instead.`)
+      return null
+    }
     if (bytes === null) {
       notices.push(`The model ${id} is gone. The model that ships with Digit Pad is used instead.`)
       return null
@@ -164,9 +171,8 @@ export class KeptModels {
       return { id, model: decodeModel(bytes) }
     } catch (error) {
       if (!(error instanceof PlainError)) throw error
-      const aside = await this.#folder.setAside(id)
       notices.push(
-        `The model ${id} is damaged and was set aside as ${aside}. ` +
+        `The model ${id} is damaged and ${this.#folder.setAside(id)}. ` +
           'The model that ships with Digit Pad is used instead.',
       )
       return null

@@ -16,6 +16,9 @@ import type { Services } from './services.ts'
 
 export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
   const { folder, settings, recognizer, training, ownDigits, learning, results, inside } = services
+  const notice = (message: string): void => {
+    services.emit('notice', message)
+  }
   return {
     start: () => ({
       settings: settings.current,
@@ -24,7 +27,7 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       training: training.state,
       ownDigits: ownDigits.list,
       learning: learning.state,
-      drawing: keptDrawing(folder),
+      drawing: keptDrawing(folder, notice),
       platform: process.platform,
     }),
     recognizeDrawing: (drawing) => recognizer.recognizeInk(drawing),
@@ -32,7 +35,12 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     recognizePicture: (bytes) => outcomeOf<Recognition>(() => recognizer.recognizePicture(bytes)),
     recognizePictureNumber: (bytes) => outcomeOf<NumberReading>(() => readPictureNumber(recognizer, bytes)),
     keepDrawing: (drawing) => {
-      keepDrawing(folder, drawing)
+      try {
+        keepDrawing(folder, drawing)
+      } catch (error) {
+        if (!(error instanceof PlainError)) throw error
+        notice(error.message)
+      }
     },
     saveDrawing: (drawing) => outcomeOf(() => saveDrawing(main.open(), drawing)),
     keepOwnDigit: ({ label, strokes }) => outcomeOf(() => ownDigits.keep(label, strokes)),

@@ -131,11 +131,10 @@ export class Services extends EventEmitter<Changes> {
   /** @param folder where all is kept; it is made where it is missing */
   static async open(folder: string, places: Places, options: ServicesOptions = {}): Promise<Services> {
     const notices: string[] = []
-    const settings = openSettings(folder, DEFAULTS, (file) =>
-      notices.push(
-        `The settings were damaged. They were set aside as ${file}, and all is as it was at first.`,
-      ),
-    )
+    let tell = (message: string): void => void notices.push(message)
+    const settings = openSettings(folder, DEFAULTS, (message) => {
+      tell(message)
+    })
     const shipped = new URL('model.safetensors', places.resources)
     const rotation = new URL('rotation.safetensors', places.resources)
     const kept = new ModelFolder(join(folder, 'models'))
@@ -143,7 +142,11 @@ export class Services extends EventEmitter<Changes> {
     const own = OwnDigits.open(folder)
     const history = new ModelHistory(kept, opened.models)
     const all = [...notices, ...opened.notices, ...own.notices]
-    return new Services(folder, settings, opened.models, history, own.ownDigits, places, all, options)
+    const services = new Services(folder, settings, opened.models, history, own.ownDigits, places, all, options)
+    tell = (message) => {
+      services.emit('notice', message)
+    }
+    return services
   }
 
   changeSettings(change: SettingsChange & { readonly mnistFolder?: string | null }): Settings {

@@ -3,12 +3,13 @@
  * `models.json`, which says which of them is in use and which was before it. Nothing is ever half written,
  * a file that cannot be used is set aside, and what is deleted lies in the folder `deleted` for a while.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
 import { PlainError } from '../plain-error.ts'
+import { asideWords, fileProblem, setAside, stampOf } from './set-aside.ts'
 
 /** The id of the model that ships, which does not lie in this folder. */
 export const SHIPPED = 'shipped'
@@ -51,6 +52,8 @@ export class ModelFolder {
     let id = stamp
     const taken = () => existsSync(this.#fileOf(id)) || existsSync(this.#deletedFileOf(id))
     for (let copy = 2; taken(); copy++) id = `${stamp}-${copy}`
+    // Where models are, a choice is: one that is missing is known to have vanished.
+    if (!existsSync(this.#choiceFile)) await this.writeChoice({ inUse: SHIPPED, before: null })
     await this.replace(id, bytes)
     return id
   }
@@ -100,24 +103,59 @@ export class ModelFolder {
     }
   }
 
-  /** Renames a model that cannot be used, and gives the file's new path. */
-  async setAside(id: string): Promise<string> {
-    return setAside(this.#fileOf(id))
+  /** Renames a model that cannot be used. @returns where its file is now, as the end of a sentence about it */
+  setAside(id: string): string {
+    const file = this.#fileOf(id)
+    return asideWords(file, setAside(file))
   }
 
-  /** The models chosen last; the one that ships where nothing was chosen or what was kept cannot be read. */
-  async readChoice(): Promise<Choice> {
-    const path = join(this.path, CHOICE_FILE)
-    const bytes = await readIfThere(path, MAX_CHOICE_BYTES)
-    if (bytes === null) return { inUse: SHIPPED, before: null }
+  /**
+   * The models chosen last; the one that ships where nothing was chosen. Where the choice is lost, the newest model that
+   * is kept stands as the one before, so that it can be taken back.
+   *
+   * @param tell is called with a sentence about a choice that is lost
+   */
+  async readChoice(tell: (message: string) => void = () => undefined): Promise<Choice> {
+    const newest = this.#newest()
+    const lost = (how: string): Choice => {
+      const rest = newest === null ? '' : ' The newest of yours can be taken back from the menu Model.'
+      tell(`It is not known which model was in use: ${how}. The model that ships is used.${rest}`)
+      return { inUse: SHIPPED, before: newest }
+    }
+    let bytes: Uint8Array | null
+    try {
+      bytes = await readIfThere(this.#choiceFile, MAX_CHOICE_BYTES)
+    } catch (error) {
+      if (!(error instanceof PlainError)) throw error
+      return lost(error.message.replace(/\.$/, ''))
+    }
+    if (bytes === null)
+      return newest === null ? { inUse: SHIPPED, before: null } : lost(`${this.#choiceFile} is gone`)
     const choice = v.safeParse(v.pipe(v.string(), v.parseJson(), Choice), Buffer.from(bytes).toString())
     if (choice.success) return choice.output
-    await setAside(path)
-    return { inUse: SHIPPED, before: null }
+    return lost(
+      `${this.#choiceFile} is damaged and ${asideWords(this.#choiceFile, setAside(this.#choiceFile))}`,
+    )
   }
 
   async writeChoice(choice: Choice): Promise<void> {
-    await this.#write(join(this.path, CHOICE_FILE), `${JSON.stringify(choice, null, 2)}\n`)
+    await this.#write(this.#choiceFile, `${JSON.stringify(choice, null, 2)}\n`)
+  }
+
+  get #choiceFile(): string {
+    return join(this.path, CHOICE_FILE)
+  }
+
+  /** The id of the model that was kept last. */
+  #newest(): string | null {
+    if (!existsSync(this.path)) return null
+    try {
+      const names = readdirSync(this.path).filter((name) => name.endsWith(ENDING))
+      const ids = names.map((name) => name.slice(0, -ENDING.length)).filter((id) => v.is(Id, id))
+      return ids.sort().at(-1) ?? null
+    } catch {
+      return null
+    }
   }
 
   #fileOf(id: string): string {
@@ -133,7 +171,7 @@ export class ModelFolder {
       await mkdir(this.path, { recursive: true })
       await writeFileAtomic(path, content)
     } catch (error) {
-      throw new PlainError(`The model could not be kept in ${this.path}: ${reason(error)}.`)
+      throw new PlainError(`The model could not be kept in ${this.path}: ${fileProblem(error)}.`)
     }
   }
 }
@@ -148,7 +186,7 @@ async function readIfThere(path: string, most: number): Promise<Uint8Array | nul
     return bytes.subarray(0, bytesRead)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new PlainError(`${path} cannot be read: ${reason(error)}.`)
+    throw new PlainError(`${path} cannot be read: ${fileProblem(error)}.`)
   } finally {
     await file?.close()
   }
@@ -157,7 +195,7 @@ async function readIfThere(path: string, most: number): Promise<Uint8Array | nul
 async function filesIn(folder: string): Promise<KeptFile[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw new PlainError(`${folder} cannot be read: ${reason(error)}.`)
+    throw new PlainError(`${folder} cannot be read: ${fileProblem(error)}.`)
   })
   const ids = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length))
   const files = ids
@@ -177,26 +215,6 @@ async function move(from: string, to: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new PlainError('This model is not kept any more.')
     }
-    throw new PlainError(`${from} cannot be moved to ${to}: ${reason(error)}.`)
+    throw new PlainError(`${from} cannot be moved to ${to}: ${fileProblem(error)}.`)
   }
-}
-
-async function setAside(path: string): Promise<string> {
-  let aside = `${path}.damaged`
-  for (let copy = 2; existsSync(aside); copy++) aside = `${path}.damaged-${copy}`
-  await rename(path, aside)
-  return aside
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC') return 'the disk is full'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written to or read'
-  return error instanceof Error ? error.message : String(error)
-}
-
-function stampOf(date: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
-  return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`
 }

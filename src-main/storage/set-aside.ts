@@ -8,16 +8,22 @@ import { join, parse } from 'node:path'
  * @returns the new path; `null` where the file may not be renamed, and stays where it is
  */
 export function setAside(path: string, why: 'damaged' | 'other' = 'damaged', at = new Date()): string | null {
-  const { dir, name, ext } = parse(path)
-  const stem = join(dir, `${name}.${why}-${stampOf(at)}`)
-  let aside = stem + ext
-  for (let copy = 2; existsSync(aside); copy++) aside = `${stem}-${copy}${ext}`
+  const aside = asideName(path, why, at)
   try {
     renameSync(path, aside)
     return aside
   } catch {
     return null
   }
+}
+
+/** A name that is not taken, with why and when. */
+export function asideName(path: string, why: 'damaged' | 'other', at = new Date()): string {
+  const { dir, name, ext } = parse(path)
+  const stem = join(dir, `${name}.${why}-${stampOf(at)}`)
+  let aside = stem + ext
+  for (let copy = 2; existsSync(aside); copy++) aside = `${stem}-${copy}${ext}`
+  return aside
 }
 
 /** Where the file is now, as the end of a sentence about it: "was set aside as …". */

@@ -1,4 +1,12 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -108,7 +116,8 @@ describe('A person’s own digits', () => {
     const folder = temporaryFolder()
     const digits = opened(folder)
     const { id } = digits.keep(1, stroke(1))
-    const line = readFileSync(fileIn(folder), 'utf8').replace('{', '{"tool":"pen",')
+    const kept = readFileSync(fileIn(folder), 'utf8').replace(/,"crc":"\w+"/, '')
+    const line = kept.replace('{', '{"tool":"pen",')
     writeFileSync(fileIn(folder), line)
     const again = opened(folder)
     const other = again.keep(2, stroke(2))
@@ -191,6 +200,37 @@ describe('Whatever is damaged', () => {
       }),
       { numRuns: 60 },
     )
+  })
+  it('are set aside where a bit of their line has changed, and read where it has no checksum', () => {
+    const folder = temporaryFolder()
+    const { ownDigits } = OwnDigits.open(folder)
+    const strokes: Drawing = [[[100, 100, 0, 0.5]]]
+    for (const label of [1, 2, 3]) ownDigits.keep(label, strokes)
+    const file = join(folder, OWN_DIGITS_FILE)
+    const [first, second, third] = readFileSync(file, 'utf8').split('\n')
+    // Another label would be as good a digit as the right one.
+    const changed = second!.replace('"label":2', '"label":6')
+    const old = third!.replace(/,"crc":"[0-9a-f]{8}"/, '')
+    writeFileSync(file, [first, changed, old, ''].join('\n'))
+    const again = OwnDigits.open(folder)
+    expect(again.ownDigits.list.map(({ label }) => label)).toEqual([1, 3])
+    expect(again.notices).toEqual([expect.stringContaining('could not be read')])
+    expect(readFileSync(join(folder, SET_ASIDE_FILE), 'utf8')).toBe(`${changed}\n`)
+  })
+
+  it('are told of, once, where they are gone from the file', () => {
+    const folder = temporaryFolder()
+    const { ownDigits } = OwnDigits.open(folder)
+    for (const label of [1, 2, 3]) ownDigits.keep(label, [[[100, 100, label, 0.5]]])
+    ownDigits.delete([ownDigits.list[0]!.id])
+    expect(OwnDigits.open(folder).notices).toEqual([])
+    const file = join(folder, OWN_DIGITS_FILE)
+    const [first] = readFileSync(file, 'utf8').split('\n')
+    writeFileSync(file, `${first!}\n`)
+    expect(OwnDigits.open(folder).notices).toEqual([expect.stringContaining('it held 2, and now 1')])
+    expect(OwnDigits.open(folder).notices).toEqual([])
+    rmSync(file)
+    expect(OwnDigits.open(folder).notices).toEqual([expect.stringContaining('it held 1, and now 0')])
   })
 })
 

@@ -74,7 +74,13 @@ test('Damaged files are set aside and told of; the app starts without them.', as
   const app = await launch({ home })
   await expect(app.page.getByText('The settings were damaged.')).toBeVisible()
   expect(await startState(app)).toMatchObject({ drawing: [], settings: { appearance: 'system' } })
-  expect(await readFile(join(home, 'settings.damaged.json'), 'utf8')).toBe('{"appearance": "dar')
+  await expect(app.page.getByText('The last drawing was damaged.')).toBeVisible()
+  const aside = (await readdir(home)).filter((name) => name.includes('.damaged-')).sort()
+  expect(aside.map((name) => name.replace(/-.*\./, '.'))).toEqual([
+    'drawing.damaged.json',
+    'settings.damaged.json',
+  ])
+  expect(await readFile(join(home, aside[1]!), 'utf8')).toBe('{"appearance": "dar')
 })
 
 test('A damaged model gives way to the one that ships.', async ({ launch }) => {

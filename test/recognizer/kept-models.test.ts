@@ -100,7 +100,7 @@ test('a damaged model is set aside, told, and the one that ships is used', async
   expect(seeds(opened)).toEqual([1, null])
   expect(opened.notices).toHaveLength(1)
   expect(opened.notices[0]).toContain('damaged')
-  expect(readdirSync(folder.path)).toContain(`${inUse.id}.safetensors.damaged`)
+  expect(readdirSync(folder.path).filter((name) => name.startsWith(`${inUse.id}.damaged-`))).toHaveLength(1)
 })
 
 test('a model that was deleted is told', async () => {

@@ -23,7 +23,7 @@ test('models are named by their time, and two of the same second do not meet', a
   expect(await folder.add(new Uint8Array([4]), noon)).toBe('2026-03-01-120509-2')
   expect([...(await folder.read('2026-03-01-120509'))!]).toEqual([1, 2, 3])
   expect([...(await folder.read('2026-03-01-120509-2'))!]).toEqual([4])
-  expect(readdirSync(folder.path)).toHaveLength(2)
+  expect(readdirSync(folder.path)).toHaveLength(3)
 })
 
 test('a model that is not there is null', async () => {
@@ -42,20 +42,33 @@ test.each([
   ['longer than any choice', `{"more":"${'x'.repeat(70_000)}","inUse":"a","before":null}`],
   ['a path instead of an id', '{"inUse":"../../secret","before":null}'],
 ])('a choice that is %s is set aside, and the model that ships is used', async (_, content) => {
-  await folder.writeChoice({ inUse: 'a', before: null })
+  const told: string[] = []
+  await folder.add(bytes, noon)
+  await folder.add(bytes, new Date(2026, 2, 2, 12, 5, 9))
   writeFileSync(join(folder.path, 'models.json'), content)
-  expect(await folder.readChoice()).toEqual({ inUse: 'shipped', before: null })
-  expect(readdirSync(folder.path)).toEqual(['models.json.damaged'])
-  expect(readFileSync(join(folder.path, 'models.json.damaged'), 'utf8')).toBe(content)
+  const choice = await folder.readChoice((message) => told.push(message))
+  expect(choice).toEqual({ inUse: 'shipped', before: '2026-03-02-120509' })
+  const [aside] = readdirSync(folder.path).filter((name) => name.startsWith('models.damaged-'))
+  expect(readFileSync(join(folder.path, aside!), 'utf8')).toBe(content)
+  expect(told).toEqual([expect.stringContaining(aside!)])
+})
+
+test('a choice that is gone is told; the newest model can be taken back', async () => {
+  const told: string[] = []
+  await folder.add(bytes, noon)
+  rmSync(join(folder.path, 'models.json'))
+  const choice = await folder.readChoice((message) => told.push(message))
+  expect(choice).toEqual({ inUse: 'shipped', before: '2026-03-01-120509' })
+  expect(told).toEqual([expect.stringContaining('is gone')])
 })
 
 test('what is set aside twice is kept twice', async () => {
   await folder.add(bytes, noon)
-  const first = await folder.setAside('2026-03-01-120509')
+  const first = folder.setAside('2026-03-01-120509')
   await folder.add(bytes, noon)
-  const second = await folder.setAside('2026-03-01-120509')
+  const second = folder.setAside('2026-03-01-120509')
   expect(first).not.toBe(second)
-  expect(readdirSync(folder.path)).toHaveLength(2)
+  expect(readdirSync(folder.path)).toHaveLength(3)
 })
 
 test('of a file that is longer than any model no more is read', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -29,15 +29,15 @@ const DEFAULTS: Settings = {
 }
 
 let folder: string
-let damaged: string[]
-const open = () => openSettings(folder, DEFAULTS, (file) => damaged.push(file))
+let told: string[]
+const open = () => openSettings(folder, DEFAULTS, (message) => told.push(message))
 const write = (content: string) => {
   writeFileSync(join(folder, 'settings.json'), content)
 }
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'digit-pad-settings-'))
-  damaged = []
+  told = []
 })
 
 describe('the settings', () => {
@@ -75,11 +75,13 @@ describe('the settings', () => {
   it('give way to their default where an entry does not fit, and to nothing else', () => {
     open().change({ appearance: 'light', advancedOpen: true })
     const kept = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as Record<string, unknown>
-    write(JSON.stringify({ ...kept, appearance: 'pink', window: { x: 'left' }, surplus: 1 }))
+    write(
+      JSON.stringify({ ...kept, checksum: undefined, appearance: 'pink', window: { x: 'left' }, surplus: 1 }),
+    )
     const settings = open()
     expect(settings.current).toEqual({ ...DEFAULTS, advancedOpen: true })
     expect(settings.windowPlace).toBeNull()
-    expect(damaged).toEqual([])
+    expect(told).toEqual([])
   })
 
   it.each([
@@ -88,22 +90,56 @@ describe('the settings', () => {
     ['binary', '\u0000\u0001'],
     ['longer than any settings', `{"appearance":"dark","more":"${'x'.repeat(2 ** 20)}"}`],
     ['deep', '['.repeat(200_000)],
+    ['emptied', ''],
+    ['a list', '[1, 2]'],
+    ['nothing', 'null'],
   ])('set a damaged file aside: %s', (_what, content) => {
     write(content)
     const settings = open()
-    const aside = join(folder, 'settings.damaged.json')
     expect(settings.current).toEqual(DEFAULTS)
-    expect(damaged).toEqual([aside])
-    expect(readFileSync(aside, 'utf8')).toBe(content)
+    const [aside] = readdirSync(folder).filter((name) => name.startsWith('settings.damaged-'))
+    expect(told).toEqual([expect.stringMatching(`damaged: .*set aside as .*${aside!}`)])
+    expect(readFileSync(join(folder, aside!), 'utf8')).toBe(content)
     settings.change({ appearance: 'dark' })
     expect(open().current.appearance).toBe('dark')
   })
 
-  it.each(['', '[1, 2]', '3', 'null'])('begin anew where the file holds none: %s', (content) => {
-    write(content)
-    const settings = open()
-    expect(settings.current).toEqual(DEFAULTS)
-    settings.change({ appearance: 'dark' })
+  it('tell of what was changed by something else, keep a copy, and use what fits', () => {
+    open().change({ appearance: 'light' })
+    const file = join(folder, 'settings.json')
+    const changed = readFileSync(file, 'utf8').replace('light', 'dark')
+    write(changed)
     expect(open().current.appearance).toBe('dark')
+    expect(told).toEqual([expect.stringContaining('changed outside Digit Pad')])
+    const [aside] = readdirSync(folder).filter((name) => name.startsWith('settings.damaged-'))
+    expect(readFileSync(join(folder, aside!), 'utf8')).toBe(changed)
+  })
+
+  it('take a file without a checksum as it is', () => {
+    write(JSON.stringify({ appearance: 'dark' }))
+    expect(open().current.appearance).toBe('dark')
+    expect(told).toEqual([])
+  })
+
+  it('tell when they are gone from a folder that was used', () => {
+    open()
+    expect(told).toEqual([])
+    rmSync(join(folder, 'settings.json'))
+    writeFileSync(join(folder, 'drawing.json'), '[]')
+    open()
+    expect(told).toEqual([expect.stringContaining('gone')])
+  })
+
+  it('are used where they cannot be kept, and that is told once', () => {
+    const settings = open()
+    // A folder in the file's place: it cannot be written, whoever writes.
+    rmSync(join(folder, 'settings.json'))
+    mkdirSync(join(folder, 'settings.json', 'in the way'), { recursive: true })
+    expect(settings.change({ appearance: 'dark' }).appearance).toBe('dark')
+    settings.change({ advancedOpen: true })
+    expect(settings.current).toMatchObject({ appearance: 'dark', advancedOpen: true })
+    expect(told).toEqual([expect.stringContaining('cannot be kept')])
+    expect(openSettings(folder, DEFAULTS, (message) => told.push(message)).current).toEqual(DEFAULTS)
+    expect(told.at(-1)).toContain('cannot be read')
   })
 })

@@ -1,5 +1,5 @@
 /** How the backward pass is put into words and figures. */
-import type { CostReading, InsideLayer, InsideNetwork, LayerKind } from '../../../src-main/contract.ts'
+import type { CostReading, InsideLayer, InsideNetwork, InsideLayerKind } from '../../../src-main/contract.ts'
 import { count } from '../../ui/format.ts'
 import { sizeText } from '../figures.ts'
 
@@ -27,7 +27,7 @@ function plain(size: number, digits: number): string {
   return size.toFixed(Math.max(0, digits - before))
 }
 
-const KINDS: Readonly<Record<LayerKind, string>> = {
+const KINDS: Readonly<Record<InsideLayerKind, string>> = {
   'fully connected': 'Fully connected',
   convolution: 'Convolution',
   'max pool': 'Max pooling',
@@ -50,7 +50,7 @@ const inputsOf = ({ height, width, channels }: InsideLayer['input']): string =>
   count(height * width * channels)
 
 /** What a layer does with the derivative by its output, as a formula (docs/network.md). */
-export const HANDS_ON: Readonly<Record<LayerKind, string>> = {
+export const HANDS_ON: Readonly<Record<InsideLayerKind, string>> = {
   'fully connected': '∂C/∂input = Wᵀ · ∂C/∂net',
   convolution: '∂C/∂input = the same sums as forward, the other way round, place by place',
   'max pool': '∂C/∂input = ∂C/∂output for the pixel that won its window, 0 for the others',

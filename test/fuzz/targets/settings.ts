@@ -16,7 +16,7 @@ const defaults: Settings = {
   training: {
     data: 'both',
     network: 'convolutional',
-    hiddenLayers: null,
+    layers: null,
     rotation: { from: 0, to: 90 },
     warp: null,
     epochs: 10,
