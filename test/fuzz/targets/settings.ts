@@ -26,6 +26,8 @@ const defaults: Settings = {
   },
   mnistFolder: null,
   appearance: 'system',
+  highContrast: false,
+  largeBars: false,
   severalDigits: false,
   advancedOpen: false,
 }
@@ -80,19 +82,20 @@ export const settings = target<Case>({
 
 const openers: Record<Case[0], () => Verdict | Promise<Verdict>> = {
   'settings.json': () => {
-    const asides: string[] = []
-    const keeper = openSettings(folder, defaults, (file) => asides.push(file))
+    const told: string[] = []
+    const keeper = openSettings(folder, defaults, (sentence) => told.push(sentence))
     insist(v.is(Settings, keeper.current), 'The settings are none.')
     const { windowPlace } = keeper
     insist(windowPlace === null || Number.isInteger(windowPlace.x), 'The window is nowhere.')
     insist(keeper.change({ appearance: 'dark' }).appearance === 'dark', 'It cannot be changed.')
     const again = openSettings(folder, defaults, () => undefined).current
     insist(again.appearance === 'dark', 'What was changed is not kept.')
+    const asides = told.flatMap((sentence) => /set aside as (.*)\.$/.exec(sentence)?.[1] ?? [])
     insist(
       asides.every((file) => existsSync(file)),
       'What was set aside is gone.',
     )
-    return asides.length === 0 ? 'accepted' : 'rejected'
+    return told.length === 0 ? 'accepted' : 'rejected'
   },
   'drawing.json': () => {
     const drawing = keptDrawing(folder)
