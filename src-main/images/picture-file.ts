@@ -8,10 +8,10 @@ import { decodePng } from './png-file.ts'
 /** Larger pictures are refused: more than a phone's camera usually takes, and what is read in little time and memory. */
 const MOST_PIXELS = 16e6
 /**
- * What the library may count up for a JPEG file; with its own objects it takes twice as much. Enough for the 12 megapixels of a
- * phone's camera with colours at half the size.
+ * What the library may count up for a JPEG file; with its own objects it takes up to twice as much. Enough for 12 megapixels in
+ * full colour, or 16 with colours at half the size.
  */
-const JPEG_MEMORY_MB = 135
+const JPEG_MEMORY_MB = 210
 /** A JPEG file is refused where it passes over the picture more often than this: progressive ones do so some ten times. */
 const MOST_SCANS = 100
 

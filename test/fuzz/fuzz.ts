@@ -39,7 +39,7 @@ function rowOf({
   peakMegabytes,
   seed,
 }: Finding): string {
-  const slowest = `${slowestMilliseconds.toFixed(0)} ms`
+  const slowest = slowestMilliseconds === null ? '–' : `${slowestMilliseconds.toFixed(0)} ms`
   return row(title, cases, accepted, rejected, slowest, `${peakMegabytes.toFixed(0)} MB`, seed)
 }
 
