@@ -100,8 +100,9 @@ function writeNotices(): void {
     .sort(([a], [b]) => a.localeCompare(b, 'en'))
     .map(([title, license]) => {
       const { identifier, text } = license
-      if (text === undefined) throw new Error(`${title} comes without the text of its licence.`)
-      return `${title}${identifier === undefined ? '' : ` (${identifier})`}\n\n${text}\n`
+      if (text === undefined && identifier === undefined) throw new Error(`${title} comes without a licence.`)
+      const words = text ?? `Its package only names its licence: https://spdx.org/licenses/${identifier}.html`
+      return `${title}${identifier === undefined ? '' : ` (${identifier})`}\n\n${words}\n`
     })
   const head = 'Digit Pad contains these packages. Their licences ask that their words go with them.\n'
   writeFileSync(at('dist/third-party-notices.txt'), [head, ...sections].join(`\n${'-'.repeat(80)}\n\n`))

@@ -67,6 +67,8 @@ export const Settings = v.strictObject({
   largeBars: v.boolean(),
   /** Whether what is drawn is read as several digits in a row. */
   severalDigits: v.boolean(),
+  /** Whether each start asks for a newer version. */
+  updatesAtStart: v.boolean(),
   /** Whether "Advanced" stands open in the train pane. */
   advancedOpen: v.boolean(),
 })

@@ -17,6 +17,9 @@ import { registerPageScheme, servePage } from './shell/protocol.ts'
 import { createQuitGuard } from './shell/quit.ts'
 import { requestHandlers } from './shell/requests.ts'
 import { isRunning, Services } from './shell/services.ts'
+import { UpdateCheck } from './shell/updates/update-check.ts'
+import type { Updater } from './shell/updates/update-check.ts'
+import { updateDialogs } from './shell/updates/update-dialogs.ts'
 import { createWindow } from './shell/window.ts'
 import { isCommand, typedArguments, typedFiles } from './typed.ts'
 
@@ -68,12 +71,20 @@ async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promi
     return window
   })
 
-  const actions = menuActions(services, main)
   services.on('notice', (message) => {
     main.whenListening(() => {
       main.tell('notice', { message })
     })
   })
+  const updates = new UpdateCheck(openUpdater, updateDialogs(main), {
+    get atStart(): boolean {
+      return services.settings.current.updatesAtStart
+    },
+    set atStart(updatesAtStart) {
+      services.changeSettings({ updatesAtStart })
+    },
+  })
+  const actions = menuActions(services, main, updates, places.notices)
 
   servePage(places.renderer)
   answer(services, main)
@@ -82,6 +93,13 @@ async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promi
   services.resumeTraining()
   main.open()
   openAskedFiles(actions.openFile)
+  await updates.checkAtStart()
+}
+
+/** Only read where it is wanted: it is as large as the rest of the main process. */
+async function openUpdater(): Promise<Updater | null> {
+  const { openUpdater } = await import('./shell/updates/electron-updater.ts')
+  return openUpdater()
 }
 
 /** What the page asks for. */

@@ -12,6 +12,8 @@ export interface Places {
   readonly preload: URL
   /** The folder of the page. */
   readonly renderer: URL
+  /** The file with the licences of what others wrote; in the package it lies beside the archive, for all programs. */
+  readonly notices: URL
 }
 
 /** @param metaUrl `import.meta.url` of a file in `dist/main/`, in the repository or in the packaged app */
@@ -23,5 +25,6 @@ export function builtPlaces(metaUrl: string): Places {
     resources: new URL('../../resources/', metaUrl),
     preload: new URL('../preload/preload.cjs', metaUrl),
     renderer: new URL('../renderer/', metaUrl),
+    notices: new URL(`${metaUrl.includes('.asar/') ? '../../' : ''}../third-party-notices.txt`, metaUrl),
   }
 }

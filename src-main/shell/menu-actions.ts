@@ -1,4 +1,5 @@
 /** What the menu does. What goes wrong is told in the window. */
+import { fileURLToPath } from 'node:url'
 import { shell } from 'electron'
 import type { Outcome } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
@@ -8,10 +9,20 @@ import type { MainWindow } from './main-window.ts'
 import type { MenuActions } from './menu-template.ts'
 import { openFile } from './open-file.ts'
 import type { Services } from './services.ts'
+import type { UpdateCheck } from './updates/update-check.ts'
 
+/** Shows a file or a folder in the program that the system has for it. Rejects with a PlainError. */
+async function showPath(path: string): Promise<void> {
+  const problem = await shell.openPath(path)
+  if (problem !== '') throw new PlainError(`${path} could not be shown: ${problem}`)
+}
+
+/** @param notices the file with the licences of what others wrote */
 export function menuActions(
   services: Services,
   main: MainWindow,
+  updates: UpdateCheck,
+  notices: URL,
 ): MenuActions & { readonly openFile: (file: string) => void } {
   const notice = (message: string) => {
     main.whenListening(() => {
@@ -71,10 +82,13 @@ export function menuActions(
       services.changeSettings(change)
     },
     showDataFolder: () => {
-      attempt(async () => {
-        const problem = await shell.openPath(services.folder)
-        if (problem !== '') notice(`The folder ${services.folder} could not be shown: ${problem}`)
-      })
+      attempt(() => showPath(services.folder))
+    },
+    showNotices: () => {
+      attempt(() => showPath(fileURLToPath(notices)))
+    },
+    checkForUpdates: () => {
+      attempt(() => updates.check())
     },
   }
 }

@@ -28,6 +28,8 @@ export interface MenuActions {
   readonly restoreModelBefore: () => void
   readonly changeSettings: (change: SettingsChange) => void
   readonly showDataFolder: () => void
+  readonly showNotices: () => void
+  readonly checkForUpdates: () => void
 }
 
 /** Where the menu is shown. */
@@ -197,6 +199,9 @@ function helpMenu(actions: MenuActions, place: MenuPlace): Items {
     { label: 'Keyboard Shortcuts', accelerator: 'CmdOrCtrl+/', click: sends(actions, 'showShortcuts') },
     line,
     { label: 'Show Data Folder', click: actions.showDataFolder },
+    { label: 'Licences of Others', click: actions.showNotices },
+    line,
+    { label: 'Check for Updates…', click: actions.checkForUpdates },
     ...(place.mac ? [] : [line, { role: 'about', label: `About ${place.appName}` } as const]),
   ]
 }

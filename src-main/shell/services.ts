@@ -253,5 +253,6 @@ const DEFAULTS: Settings = {
   highContrast: false,
   largeBars: false,
   severalDigits: false,
+  updatesAtStart: false,
   advancedOpen: false,
 }

@@ -303,6 +303,7 @@ export const START: StartState = {
     highContrast: false,
     largeBars: false,
     severalDigits: false,
+    updatesAtStart: false,
     advancedOpen: false,
   },
   presets: PRESETS,

@@ -25,6 +25,8 @@ const actions = {
   restoreModelBefore: vi.fn(),
   changeSettings: vi.fn(),
   showDataFolder: vi.fn(),
+  showNotices: vi.fn(),
+  checkForUpdates: vi.fn(),
 } satisfies MenuActions
 
 const itemsOf = ({ submenu }: MenuItemConstructorOptions) => (Array.isArray(submenu) ? submenu : [])
@@ -81,6 +83,8 @@ describe('the menu', () => {
       () => expect(actions.changeSettings).toHaveBeenLastCalledWith({ largeBars: true }),
     ],
     ['Help', 'Show Data Folder', () => expect(actions.showDataFolder).toHaveBeenCalledOnce()],
+    ['Help', 'Licences of Others', () => expect(actions.showNotices).toHaveBeenCalledOnce()],
+    ['Help', 'Check for Updates…', () => expect(actions.checkForUpdates).toHaveBeenCalledOnce()],
   ])('does what it says: %s › %s', (menu, label, check) => {
     choose(menu, label)
     check()

@@ -25,6 +25,7 @@ const DEFAULTS: Settings = {
   highContrast: false,
   largeBars: false,
   severalDigits: false,
+  updatesAtStart: false,
   advancedOpen: false,
 }
 
