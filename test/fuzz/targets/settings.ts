@@ -26,6 +26,7 @@ const defaults: Settings = {
   },
   mnistFolder: null,
   appearance: 'system',
+  updatesAtStart: false,
   highContrast: false,
   largeBars: false,
   severalDigits: false,
