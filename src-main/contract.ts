@@ -41,6 +41,7 @@ import {
   type Preset,
   SampleChoice,
   type SampleDigits,
+  type TrainingGlimpse,
   TrainingOptions,
   type TrainingState,
 } from './contract/training.ts'
@@ -130,6 +131,8 @@ export const requests = {
   estimateTraining: TrainingOptions,
   startTraining: TrainingOptions,
   stopTraining: nothing,
+  /** Whether the page shows what goes on inside a run: only then is it told. */
+  watchTraining: v.boolean(),
   /** Starts a measurement in place of the one that is under way. */
   measure: ResultsQuestion,
   stopMeasuring: nothing,
@@ -195,6 +198,7 @@ export interface Answers {
   estimateTraining: TimeEstimate | null
   startTraining: Outcome<undefined>
   stopTraining: undefined
+  watchTraining: undefined
   measure: undefined
   stopMeasuring: undefined
   keptModels: readonly ModelSummary[]
@@ -248,6 +252,8 @@ export type Command = (typeof COMMANDS)[number]
 /** What main tells the page unasked. */
 export interface Events {
   trainingChanged: TrainingState
+  /** A look into the run, a few times a second while it is watched. */
+  trainingGlimpsed: TrainingGlimpse
   learningChanged: LearningState
   resultsChanged: ResultsState
   /** Digits that the model at this place of the question misread, found since this was told last. */
@@ -265,6 +271,7 @@ export interface Events {
 export type EventName = keyof Events
 export const EVENT_NAMES = [
   'trainingChanged',
+  'trainingGlimpsed',
   'learningChanged',
   'resultsChanged',
   'digitsMisread',

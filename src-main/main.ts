@@ -144,6 +144,9 @@ function followChanges(services: Services, main: MainWindow, actions: MenuAction
     update()
     main.tell('trainingChanged', state)
   })
+  services.on('glimpse', (glimpse) => {
+    main.tell('trainingGlimpsed', glimpse)
+  })
   services.on('learning', (state) => {
     update()
     main.tell('learningChanged', state)

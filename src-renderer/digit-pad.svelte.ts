@@ -20,6 +20,7 @@ import { Pad } from './pad/pad.svelte.ts'
 import { Replay } from './pad/replay.ts'
 import { IN_USE, Results } from './results/results.svelte.ts'
 import { TrainingForm } from './train/form.svelte.ts'
+import { Glimpses } from './train/glimpses.svelte.ts'
 import { NetworkFigures } from './train/network-figures.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
 import { Training } from './train/training.svelte.ts'
@@ -55,6 +56,8 @@ export class DigitPad {
   readonly files: PadFiles
   readonly replay: Replay
   readonly training: Training
+  /** What is seen inside a run. */
+  readonly glimpses: Glimpses
   readonly form: TrainingForm
   readonly figures: NetworkFigures
   readonly myDigits: MyDigits
@@ -114,6 +117,7 @@ export class DigitPad {
       still: host.prefersStill,
     })
     this.training = new Training(request, this.notices, start.training)
+    this.glimpses = new Glimpses(request)
     this.myDigits = new MyDigits({
       request,
       notices: this.notices,
@@ -308,7 +312,12 @@ export class DigitPad {
       on('trainingChanged', (state) => {
         const wasRunning = this.training.running
         this.training.set(state)
-        if (this.training.running && !wasRunning) this.pane = 'train'
+        if (!this.training.running || wasRunning) return
+        this.pane = 'train'
+        this.glimpses.clear()
+      }),
+      on('trainingGlimpsed', (glimpse) => {
+        this.glimpses.take(glimpse)
       }),
       on('learningChanged', (state) => {
         this.myDigits.set(state)

@@ -89,6 +89,35 @@ export interface EpochResult {
   readonly heldBackAccuracy: number
 }
 
+/** The first layer's weights, a picture for each unit or filter. */
+export interface WeightPictures {
+  readonly height: number
+  readonly width: number
+  /** How many pictures there are, of so many units or filters. */
+  readonly count: number
+  readonly of: number
+  /** count × height × width, row by row: −127 to 127, where 127 is the largest weight of all that are shown. */
+  readonly values: Int8Array
+}
+
+/** A digit held back from training that is taken for another digit than before. */
+export interface TurnedDigit {
+  /** 784 greys. */
+  readonly image: Uint8Array
+  readonly label: number
+  readonly was: number
+  readonly is: number
+}
+
+/** A look into a run that goes on. */
+export interface TrainingGlimpse {
+  readonly weights: WeightPictures
+  /** For each of the ten digits: how many of those held back were read lately, and how many of them wrongly. */
+  readonly errors: readonly { readonly read: number; readonly wrong: number }[]
+  /** A few of them, since each was read before. */
+  readonly turned: readonly TurnedDigit[]
+}
+
 /** Where a run stands. */
 export type TrainingState =
   | { readonly phase: 'idle' }

@@ -77,6 +77,9 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     stopTraining: async () => {
       await training.stop()
     },
+    watchTraining: (watched) => {
+      training.watch(watched)
+    },
     measure: (question) => {
       results.measure(question)
     },

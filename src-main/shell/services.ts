@@ -14,6 +14,7 @@ import type {
   Settings,
   SettingsChange,
   TimeEstimate,
+  TrainingGlimpse,
   TrainingOptions,
   TrainingState,
 } from '../contract.ts'
@@ -40,6 +41,7 @@ const FIRST_ROTATION: Rotation = { from: 0, to: 90 }
 
 interface Changes {
   training: [TrainingState]
+  glimpse: [TrainingGlimpse]
   learning: [LearningState]
   results: [ResultsState]
   misread: [of: number, digits: readonly MisreadDigit[]]
@@ -122,6 +124,7 @@ export class Services extends EventEmitter<Changes> {
         this.emit('notice', message)
       }),
       onState: (state) => this.emit('training', state),
+      onGlimpse: (glimpse) => this.emit('glimpse', glimpse),
       onModel: () => {
         this.#useModel()
       },

@@ -15,7 +15,8 @@ import {
   type Checkpoint,
 } from './checkpoint.ts'
 import { drawDigits } from './drawing.ts'
-import { readDigits, train, type Batch, type Follower } from './loop.ts'
+import { Glimpses } from './glimpses.ts'
+import { readDigits, train, type Batch, type Follower, type Range } from './loop.ts'
 import { Pace } from './pace.ts'
 import { recipeFor } from './recipe.ts'
 import { blockFor, SharedRun } from './shared-run.ts'
@@ -48,7 +49,7 @@ async function carryOut(
   signal: AbortSignal,
   report: (report: Report) => void,
 ): Promise<void> {
-  const { request, modules } = job
+  const { request, modules, watched } = job
   const recipe = recipeFor(request.options)
   const before = request.checkpoint ? decodeCheckpoint(request.checkpoint) : null
   const data = await loadTrainingData(request, recipe, {
@@ -84,7 +85,10 @@ async function carryOut(
     },
   })
 
-  const follower = new RunFollower(run, { digits, before, job }, report)
+  const glimpses = new Glimpses(run, watched, (glimpse) => {
+    report({ kind: 'glimpse', glimpse })
+  })
+  const follower = new RunFollower(run, { digits, before, job, glimpses }, report)
   train(run, follower)
   if (Atomics.load(job.stop, 0) !== 0) {
     report({ kind: 'stopped' })
@@ -110,6 +114,7 @@ interface Followed {
   readonly digits: string
   /** Where the run went on from. */
   readonly before: Checkpoint | null
+  readonly glimpses: Glimpses
 }
 
 /** Counts costs and accuracies, reports them, gives out checkpoints, and says when the loop is to be left. */
@@ -118,6 +123,7 @@ class RunFollower implements Follower {
   readonly #run: SharedRun
   readonly #job: TrainingJob
   readonly #digits: string
+  readonly #glimpses: Glimpses
   readonly #report: (report: Report) => void
   readonly #start = now()
   readonly #secondsBefore: number
@@ -133,12 +139,13 @@ class RunFollower implements Follower {
   #recentCost = 0
   #recentDigits = 0
 
-  constructor(run: SharedRun, { job, digits, before }: Followed, report: (report: Report) => void) {
+  constructor(run: SharedRun, { job, digits, before, glimpses }: Followed, report: (report: Report) => void) {
     const { epochs = [], seconds = 0, epochCost = 0, epochDigits = 0 } = before?.standing ?? {}
     const { training, recipe, stepsDone } = run
     this.#run = run
     this.#job = job
     this.#digits = digits
+    this.#glimpses = glimpses
     this.#report = report
     this.epochs = [...epochs]
     this.#secondsBefore = seconds
@@ -168,6 +175,14 @@ class RunFollower implements Follower {
   weightsMoved(epoch: number, batch: number): void {
     // After the last batch of an epoch, only once its result is there.
     if (batch + 1 < this.#batches) this.#giveCheckpoint(epoch * this.#batches + batch + 1)
+  }
+
+  wanted(): Range | null {
+    return this.#glimpses.wanted()
+  }
+
+  read(digits: Range, begun: number): void {
+    this.#glimpses.read(digits, begun)
   }
 
   epochDone(epoch: number): void {

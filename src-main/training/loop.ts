@@ -18,6 +18,8 @@ import { judge } from './judging.ts'
 import type { SharedRun } from './shared-run.ts'
 import { streams } from './streams.ts'
 
+const NOTHING: Range = [0, 0]
+
 /** What thread 0 does besides its share. The others are given none. */
 export interface Follower {
   /**
@@ -28,9 +30,16 @@ export interface Follower {
   batchDone(epoch: number, batch: number, done: Batch): boolean
   /** Called after that, when the other threads have moved their weights too. None moves any before this returns. */
   weightsMoved?(epoch: number, batch: number): void
+  /** Asked after each batch which of the digits held back are to be read at once; nothing of the training depends on it. */
+  wanted?(): Range | null
+  /** Called when the judging network holds the present weights and the outputs for these digits lie in `outputs`. */
+  read?(digits: Range, begun: number): void
   /** Called after each epoch, when the outputs for the digits held back lie in `outputs`. */
   epochDone(epoch: number): void
 }
+
+/** The first digit, and the one behind the last. */
+export type Range = readonly [first: number, end: number]
 
 /** A batch that was trained on. */
 export interface Batch {
@@ -72,10 +81,12 @@ export function train(run: SharedRun, follower: Follower | null): void {
       if (follower) {
         const goesOn = follower.batchDone(epoch, batch, batchOf(run, digits))
         run.leave[0] = goesOn ? 0 : 1
+        run.look.set(follower.wanted?.() ?? NOTHING)
       }
       barrier.wait()
       if (run.leave[0] !== 0) return
       follower?.weightsMoved?.(epoch, batch)
+      if (run.look[1] !== 0) look(run, follower)
     }
     takeWeights(run)
     readDigits(run, run.heldBack)
@@ -88,10 +99,20 @@ export function train(run: SharedRun, follower: Follower | null): void {
   }
 }
 
+/** Reads a few of the digits held back in the middle of an epoch. The network that is trained is only copied. */
+function look(run: SharedRun, follower: Follower | null): void {
+  const begun = performance.now()
+  const range: Range = [run.look[0]!, run.look[1]!]
+  takeWeights(run)
+  readDigits(run, run.heldBack, range)
+  follower?.read?.(range, begun)
+}
+
 /** Computes the judging network's outputs for digits; they lie in `run.outputs` when this returns. */
-export function readDigits(run: SharedRun, digits: Digits): void {
+export function readDigits(run: SharedRun, digits: Digits, [from, to]: Range = [0, digits.count]): void {
   run.barrier.wait()
-  const own = share(digits.count, run.rank, run.threads)
+  const [first, end] = share(to - from, run.rank, run.threads)
+  const own: Range = [from + first, from + end]
   judge(run.judge, run.kernels, digits.images, run.outputs, own, run.judgingRows, run.recipe.smoothing)
   run.barrier.wait()
 }

@@ -1,4 +1,5 @@
 /** A run, as whoever starts it sees it: it goes on in threads of its own, and can be followed and stopped. */
+import type { TrainingGlimpse } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
 import { startGroup, type Group } from './thread-group.ts'
 import type { Finished, Report, RunRequest, RunState, Runtime } from './threads.ts'
@@ -6,20 +7,25 @@ import type { Finished, Report, RunRequest, RunState, Runtime } from './threads.
 /**
  * `finished` rejects with a PlainError where a person can do something about it. `stop` ends the run without a model.
  */
-export type Run = Group<Finished>
+export interface Run extends Group<Finished> {
+  /** Whether the run is to be looked into. It is not, to begin with. */
+  watch(watched: boolean): void
+}
 
 /**
  * Starts a run. `onState` is called about ten times a second, `onCheckpoint` as often as was asked for with the bytes of a
- * checkpoint's file; neither after the run has finished.
+ * checkpoint's file, `onGlimpse` about three times a second while the run is watched; none after the run has finished.
  */
 export function startRun(
   request: RunRequest,
   runtime: Runtime,
   onState: (state: RunState) => void,
   onCheckpoint?: (bytes: Uint8Array) => void,
+  onGlimpse?: (glimpse: TrainingGlimpse) => void,
 ): Run {
   const { options, threads } = request
-  return startGroup<Report, Finished>({
+  const watched = new Int32Array(new SharedArrayBuffer(4))
+  const group = startGroup<Report, Finished>({
     runtime,
     name: 'training',
     threads,
@@ -30,6 +36,7 @@ export function startRun(
       request: rank === 0 ? request : { ...request, checkpoint: undefined },
       modules: runtime.modules,
       stop,
+      watched,
     }),
     stopped: { kind: 'stopped' },
     onReport: (report, { tellPeers, succeed, fail }) => {
@@ -46,6 +53,9 @@ export function startRun(
         case 'checkpoint':
           onCheckpoint?.(report.bytes)
           break
+        case 'glimpse':
+          onGlimpse?.(report.glimpse)
+          break
         case 'done':
         case 'stopped':
           succeed(report)
@@ -56,4 +66,10 @@ export function startRun(
       }
     },
   })
+  return {
+    ...group,
+    watch: (wanted) => {
+      Atomics.store(watched, 0, wanted ? 1 : 0)
+    },
+  }
 }

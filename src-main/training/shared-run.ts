@@ -35,6 +35,8 @@ export class SharedRun {
   readonly barrier: Barrier
   /** One integer, written by thread 0 between two barriers: not 0 when all shall leave the loop. */
   readonly leave: Int32Array
+  /** Two integers, written by thread 0 likewise: the first and the end of the held-back digits to be read now, or 0 and 0. */
+  readonly look: Int32Array
 
   readonly training: Digits
   readonly heldBack: Digits
@@ -73,6 +75,7 @@ export class SharedRun {
     this.engine = `${kernels.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
     this.barrier = new Barrier(memory.integers(2), threads)
     this.leave = memory.integers(1)
+    this.look = memory.integers(2)
 
     const digits = (count: number): Digits => ({
       count,

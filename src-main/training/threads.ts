@@ -1,6 +1,12 @@
 /** What the threads of a run and of an evaluation are started with, and what they send each other. */
 import { availableParallelism } from 'node:os'
-import type { EpochResult, TrainingOptions, TrainingProgress, TrainingState } from '../contract.ts'
+import type {
+  EpochResult,
+  TrainingGlimpse,
+  TrainingOptions,
+  TrainingProgress,
+  TrainingState,
+} from '../contract.ts'
 import type { Block, KernelModules } from '../kernels/engine.ts'
 import type { Architecture } from '../network/architecture.ts'
 import type { LearningJob } from './learning/lesson.ts'
@@ -44,6 +50,8 @@ export interface TrainingJob {
   readonly modules: KernelModules
   /** One integer: not 0 when the run is to be stopped. */
   readonly stop: Int32Array<SharedArrayBuffer>
+  /** One integer: not 0 while somebody looks into the run. */
+  readonly watched: Int32Array<SharedArrayBuffer>
 }
 
 /** A training that is broken off after a moment, to see how fast it is. */
@@ -109,6 +117,7 @@ export type Report =
   | { readonly kind: 'training'; readonly progress: Omit<TrainingProgress, 'options'> }
   /** Where the run stands, as the bytes of a file (`checkpoint.ts`). */
   | { readonly kind: 'checkpoint'; readonly bytes: Uint8Array }
+  | { readonly kind: 'glimpse'; readonly glimpse: TrainingGlimpse }
   | {
       readonly kind: 'done'
       readonly model: Uint8Array

@@ -81,7 +81,11 @@ export function augmentationWords(options: TrainingOptions): string {
   const { rotation, warp } = options
   const turned = rotation && `rotated ${rotation.from}° to ${rotation.to}°`
   const upright = augmentationFor(options)?.uprightShare ?? 0
-  const angle = turned ? (upright > 0 ? `${100 * upright} % upright, the others ${turned}` : turned) : 'upright'
+  const angle = turned
+    ? upright > 0
+      ? `${100 * upright} % upright, the others ${turned}`
+      : turned
+    : 'upright'
   if (warp === null) return angle
   return warp ? `${angle}, warped a little` : `${angle}, not warped`
 }

@@ -1,5 +1,5 @@
 /** Training as the window knows it: one run at a time, its state, and the model that comes of it taken into use. */
-import type { Outcome, TrainingOptions, TrainingState } from '../contract.ts'
+import type { Outcome, TrainingGlimpse, TrainingOptions, TrainingState } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
 import type { KeptModels } from '../recognizer/kept-models.ts'
 import type { CheckpointFile } from '../storage/checkpoint-file.ts'
@@ -19,6 +19,8 @@ export interface TrainingServiceOptions {
   readonly checkpointEvery?: number
   /** Called whenever the state has changed: about ten times a second during a run. */
   readonly onState: (state: TrainingState) => void
+  /** Called with what is to be seen inside a run, a few times a second while it is watched. */
+  readonly onGlimpse?: (glimpse: TrainingGlimpse) => void
   /** Called when a run has put its model into use. */
   readonly onModel: () => void
   /** Called with what no run should die of: a fault of the program. */
@@ -42,6 +44,7 @@ export class TrainingService {
   #run: Run | null = null
   /** Whether the run that is under way was ended by the end of the program, and goes on at the next start. */
   #interrupted = false
+  #watched = false
   #over: Promise<void> = Promise.resolve()
 
   constructor(options: TrainingServiceOptions) {
@@ -97,6 +100,12 @@ export class TrainingService {
     return `A training was interrupted at the same place again and again, and is not tried any more. Its checkpoint ${aside}.`
   }
 
+  /** From now on, tells what goes on inside a run, or no more. It changes nothing of what comes of the run. */
+  watch(watched: boolean): void {
+    this.#watched = watched
+    this.#run?.watch(watched)
+  }
+
   /** Stops the run that is under way, if there is one. The model in use stays. Resolves when its threads are gone. */
   async stop(): Promise<void> {
     this.#run?.stop()
@@ -112,7 +121,7 @@ export class TrainingService {
 
   #begin(options: TrainingOptions, mnistFolder: string | null, resumed: Resumed | null): void {
     const { runtime, cacheFolder, threads = usualThreads(), checkpoint } = this.#options
-    const { checkpointEvery = CHECKPOINT_EVERY } = this.#options
+    const { onGlimpse, checkpointEvery = CHECKPOINT_EVERY } = this.#options
     const told = resumed && { resumedFrom: resumed.from }
     this.#interrupted = false
     if (resumed === null) checkpoint.saveAtOnce(checkpointAtStart(options))
@@ -128,7 +137,9 @@ export class TrainingService {
         moved = true
         if (!this.#interrupted) checkpoint.save(bytes)
       },
+      onGlimpse,
     )
+    run.watch(this.#watched)
     this.#run = run
     this.#over = this.#see(run, options, () => resumed !== null && !moved)
   }

@@ -1,5 +1,12 @@
 /** How runs and models are put into words. */
-import type { DataSource, ModelSummary, Rotation, TrainingOptions } from '../../src-main/contract.ts'
+import type {
+  DataSource,
+  ModelSummary,
+  Rotation,
+  TrainingGlimpse,
+  TrainingOptions,
+  TurnedDigit,
+} from '../../src-main/contract.ts'
 import { angle, percent } from '../ui/format.ts'
 
 export const DATA_TITLES: Readonly<Record<DataSource, string>> = {
@@ -37,6 +44,18 @@ export const ownLayersText = (title: string): string =>
 /** "Training Paper", "Training a network of your own". */
 export const trainingHeading = (title: string, { layers }: Pick<TrainingOptions, 'layers'>): string =>
   layers === null ? `Training ${title}` : 'Training a network of your own'
+
+export const CHANGE_TITLES = { learnt: 'learnt', unlearnt: 'unlearnt', other: 'wrong' } as const
+
+/** One of ten bars. */
+export function errorText(digit: number, { read, wrong }: TrainingGlimpse['errors'][number]): string {
+  if (read === 0) return `${String(digit)}: none was read yet`
+  return `${String(digit)}: ${String(wrong)} of ${String(read)} read wrongly`
+}
+
+/** A digit whose answer changed. */
+export const turnedText = ({ label, was, is }: TurnedDigit): string =>
+  `A ${String(label)}, read as ${String(was)} before, as ${String(is)} now`
 
 /** "MNIST, rotated 0° to 90°". */
 export const runText = (options: TrainingOptions): string =>

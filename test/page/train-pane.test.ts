@@ -166,3 +166,38 @@ describe('The layers of a network', () => {
     })
   })
 })
+
+describe('The inside of a run', () => {
+  test('is watched only while it is shown', async () => {
+    await inScene('training', SMALLEST, async ({ page }) => {
+      const watched = () => page.evaluate(() => window.fakeBridge.payloads('watchTraining').at(-1))
+      await expect.poll(watched).toBe(true)
+      await page.getByText('Inside the run').click()
+      await expect.poll(watched).toBe(false)
+      await page.getByText('Inside the run').click()
+      await expect.poll(watched).toBe(true)
+      await page.getByRole('tab', { name: 'Read' }).click()
+      await expect.poll(watched).toBe(false)
+    })
+  })
+
+  test('is told in pictures and in words', async () => {
+    await inScene('training', SMALLEST, async ({ page }) => {
+      const run = page.getByRole('region', { name: 'Run' })
+      await run.getByRole('img', { name: 'Weights of the first layer, 24 of 128' }).waitFor()
+      // Somewhere blue, somewhere red.
+      const colours = await run.getByRole('img', { name: 'Weights' }).evaluate((image) => {
+        const canvas = image.querySelector('canvas')!
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+        const spots = Array.from({ length: data.length / 4 }, (_, i) => data[4 * i]! - data[4 * i + 2]!)
+        return { red: Math.max(...spots), blue: Math.min(...spots) }
+      })
+      expect(colours.red).toBeGreaterThan(50)
+      expect(colours.blue).toBeLessThan(-50)
+      await run.getByText('8: 14 of 50 read wrongly').waitFor({ state: 'attached' })
+      await run.getByText('A 4, read as 9 before, as 4 now').waitFor({ state: 'attached' })
+      const changes = await run.locator('.change').allTextContents()
+      expect(changes).toEqual(['learnt', 'unlearnt', 'wrong'])
+    })
+  })
+})

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Layers, TrainingOptions } from '../../src-main/contract.ts'
+import type { Layers, TrainingGlimpse, TrainingOptions } from '../../src-main/contract.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
 import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
 import { startRun } from '../../src-main/training/run.ts'
@@ -54,6 +54,66 @@ describe.each([
     expect(three!.parameters).toEqual(one!.parameters)
     expect(two!.metadata.heldBackAccuracy).toBe(one!.metadata.heldBackAccuracy)
     expect(two!.metadata.certainty).toEqual(one!.metadata.certainty)
+  })
+})
+
+describe('a run that is watched', () => {
+  const watchedModel = async (options: Partial<TrainingOptions>, threads: number, runtime: Runtime) => {
+    const glimpses: TrainingGlimpse[] = []
+    const run = startRun(
+      request(folder, options, threads),
+      runtime,
+      () => undefined,
+      undefined,
+      (glimpse) => {
+        glimpses.push(glimpse)
+      },
+    )
+    run.watch(true)
+    const finished = await run.finished
+    if (finished.kind !== 'done') throw new Error('The run was stopped.')
+    return { glimpses, model: decodeModel(finished.model) }
+  }
+
+  test.each<[string, Partial<TrainingOptions>, number, Runtime]>([
+    ['on one thread', { epochs: 20 }, 1, plain],
+    ['on two', { epochs: 20 }, 2, fastest],
+    ['of filters, on three', { network: 'convolutional', epochs: 2, layers: small }, 3, fastest],
+  ])('%s gives the same weights', async (_, options, threads, runtime) => {
+    const [{ glimpses, model }, unwatched] = [
+      await watchedModel(options, threads, runtime),
+      await modelOf(options, threads, runtime),
+    ]
+    expect(glimpses.length).toBeGreaterThan(0)
+    expect(model.parameters).toEqual(unwatched.parameters)
+    expect(model.metadata.heldBackAccuracy).toBe(unwatched.metadata.heldBackAccuracy)
+    expect(model.metadata.certainty).toEqual(unwatched.metadata.certainty)
+  })
+
+  test('shows its weights, its errors by digit and what it learns', async () => {
+    const { glimpses } = await watchedModel({ epochs: 60 }, 1, plain)
+    const last = glimpses.at(-1)!
+    expect(last.weights).toMatchObject({ height: 28, width: 28, count: 17, of: 17 })
+    expect(Math.max(...last.weights.values.map(Math.abs))).toBe(127)
+    const read = last.errors.reduce((sum, error) => sum + error.read, 0)
+    expect(read).toBeGreaterThan(0)
+    expect(read).toBeLessThanOrEqual(25)
+    for (const { turned } of glimpses) for (const { was, is } of turned) expect(was).not.toBe(is)
+  })
+
+  test('shows nothing where nobody looks', async () => {
+    const glimpses: TrainingGlimpse[] = []
+    const run = startRun(
+      request(folder, {}, 2),
+      fastest,
+      () => undefined,
+      undefined,
+      (glimpse) => {
+        glimpses.push(glimpse)
+      },
+    )
+    await run.finished
+    expect(glimpses).toEqual([])
   })
 })
 

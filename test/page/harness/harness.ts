@@ -4,6 +4,7 @@ import { outlineOf } from '../../../src-main/network/layer-choices.ts'
 import { FakeBridge } from '../fake-bridge.ts'
 import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
+import { someGlimpse } from './some-glimpse.ts'
 import { sampleDigits } from './sample-digits.ts'
 import {
   historyOf,
@@ -147,8 +148,9 @@ window.fakeBridge = new FakeBridge({
 Object.assign(window, { digitPad: window.fakeBridge })
 
 /** What main would tell once the page listens. */
-async function tell({ notice, picture }: Scene): Promise<void> {
+async function tell({ notice, picture, glimpse }: Scene): Promise<void> {
   while (!window.fakeBridge.isHeard) await new Promise((resolve) => requestAnimationFrame(resolve))
+  if (glimpse !== undefined) window.fakeBridge.emit('trainingGlimpsed', someGlimpse(glimpse))
   if (notice !== undefined) window.fakeBridge.emit('notice', { message: notice })
   if (picture === true) {
     window.fakeBridge.emit('pictureOpened', {

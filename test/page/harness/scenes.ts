@@ -45,6 +45,8 @@ export interface Scene {
   /** A key that is pressed, or a button that is clicked, once all is there. */
   readonly press?: string
   readonly click?: string
+  /** What is seen inside the run: pictures of units as large as the image, or of small filters. */
+  readonly glimpse?: 'units' | 'filters'
   /** A picture is opened from the menu. */
   readonly picture?: boolean
 }
@@ -137,7 +139,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       training: { phase: 'preparing', options: OPTIONS, doing: 'Downloading MNIST', fraction: 0.38 },
     },
   },
-  training: { start: { ...drawn, training: { phase: 'training', ...PROGRESS } } },
+  training: { start: { ...drawn, training: { phase: 'training', ...PROGRESS } }, glimpse: 'units' },
+  trainingFilters: { start: { ...drawn, training: { phase: 'training', ...PROGRESS } }, glimpse: 'filters' },
   done: {
     pane: 'Train',
     start: {
