@@ -1,6 +1,7 @@
 /**
  * What it costs a run to be watched: node test/bench/watching.bench.ts MNIST [SECONDS] [NETWORK…]. Runs of a network, watched and not
- * in turn, each broken off after so many seconds; prints the digits a second of both, and how many looks there were.
+ * in turn, each broken off after so many seconds. Prints the digits a second of both, by the clock and by the time that
+ * the processors gave to the run, which other programs disturb less; and how many looks there were.
  */
 import { NetworkName } from '../../src-main/contract.ts'
 import { loadKernelModules } from '../../src-main/kernels/engine.ts'
@@ -18,32 +19,40 @@ const [folder, seconds = '4', ...wanted] = process.argv.slice(2)
 if (folder === undefined) throw new Error('MNIST [SECONDS] [NETWORK…]')
 const runtime: Runtime = { thread: places.thread, modules: loadKernelModules(places.kernels) }
 
+interface Speed {
+  readonly byClock: number
+  readonly byProcessor: number
+  readonly looks: number
+}
+
 for (const network of NetworkName.options.filter((name) => wanted.length === 0 || wanted.includes(name))) {
-  const speeds = { watched: [] as number[], unwatched: [] as number[] }
-  const looks: number[] = []
+  const watched: Speed[] = []
+  const unwatched: Speed[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const watched = await speed(network, true)
-    speeds.watched.push(watched.samplesPerSecond)
-    looks.push(watched.looks / Number(seconds))
-    speeds.unwatched.push((await speed(network, false)).samplesPerSecond)
+    // Each goes first as often as the other.
+    for (const looked of round % 2 === 0 ? [true, false] : [false, true]) {
+      const speeds = looked ? watched : unwatched
+      speeds.push(await speed(network, looked))
+    }
   }
-  const [slow, fast] = [median(speeds.watched), median(speeds.unwatched)]
+  const compared = (of: (each: Speed) => number) => {
+    const [slow, fast] = [median(watched.map(of)), median(unwatched.map(of))]
+    return `${fast.toFixed(0)} → ${slow.toFixed(0)} (${((slow / fast - 1) * 100).toFixed(1)} %)`
+  }
   console.log(
-    `${network}: ${fast.toFixed(0)} digits/s, watched ${slow.toFixed(0)} (${((slow / fast - 1) * 100).toFixed(1)} %), ` +
-      `${median(looks).toFixed(1)} looks a second`,
+    `${network}: digits a second ${compared(({ byClock }) => byClock)}, ` +
+      `a second of the processors ${compared(({ byProcessor }) => byProcessor)}, ` +
+      `${median(watched.map(({ looks }) => looks)).toFixed(1)} looks a second`,
   )
 }
 
-/** Digits a second behind the warm-up, by the batches that the run tells of. */
-async function speed(
-  network: NetworkName,
-  watched: boolean,
-): Promise<{ readonly samplesPerSecond: number; readonly looks: number }> {
+/** Behind the warm-up, by the batches that the run tells of. */
+async function speed(network: NetworkName, watched: boolean): Promise<Speed> {
   const options = { ...usualOptions(network), epochs: 200 }
   const request = { options, mnistFolder: folder!, cacheFolder: folder!, threads: usualThreads() }
-  let begin: { readonly at: number; readonly digits: number } | null = null
+  let begin: { readonly at: number; readonly digits: number; readonly used: NodeJS.CpuUsage } | null = null
   let first: number | null = null
-  let samplesPerSecond = 0
+  let result: Speed = { byClock: NaN, byProcessor: NaN, looks: 0 }
   let looks = 0
   const run = startRun(
     request,
@@ -54,17 +63,24 @@ async function speed(
       first ??= now
       const digits = ((state.epoch - 1) * state.batches + state.batch) * options.batchSize
       if (begin === null) {
-        if (now - first >= WARM_UP) begin = { at: now, digits }
+        if (now - first >= WARM_UP) begin = { at: now, digits, used: process.cpuUsage() }
         return
       }
-      samplesPerSecond = (digits - begin.digits) / (now - begin.at)
-      if (now - begin.at >= Number(seconds)) run.stop()
+      const { user, system } = process.cpuUsage(begin.used)
+      const [done, elapsed] = [digits - begin.digits, now - begin.at]
+      result = {
+        byClock: done / elapsed,
+        byProcessor: (1e6 * done) / (user + system),
+        looks: looks / elapsed,
+      }
+      if (elapsed >= Number(seconds)) run.stop()
     },
+    undefined,
     () => {
       if (begin !== null) looks++
     },
   )
   run.watch(watched)
   await run.finished
-  return { samplesPerSecond, looks }
+  return result
 }
