@@ -45,6 +45,7 @@ import {
   TrainingOptions,
   type TrainingState,
 } from './contract/training.ts'
+import { TourPlace } from './contract/tour.ts'
 
 export * from './contract/drawings.ts'
 export * from './contract/inside.ts'
@@ -54,6 +55,7 @@ export * from './contract/models.ts'
 export * from './contract/options-before-layers.ts'
 export * from './contract/own-digits.ts'
 export * from './contract/results.ts'
+export * from './contract/tour.ts'
 export * from './contract/training.ts'
 
 /** What the person chose and what is kept from one start to the next. */
@@ -72,6 +74,7 @@ export const Settings = v.strictObject({
   updatesAtStart: v.boolean(),
   /** Whether "Advanced" stands open in the train pane. */
   advancedOpen: v.boolean(),
+  tour: TourPlace,
 })
 export type Settings = InferOutput<typeof Settings>
 /** Some of the settings, to be changed together. */
@@ -246,6 +249,7 @@ export const COMMANDS = [
   'showResults',
   'showShortcuts',
   'showModels',
+  'startTour',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 

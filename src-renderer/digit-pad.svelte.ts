@@ -24,6 +24,7 @@ import { Glimpses } from './train/glimpses.svelte.ts'
 import { NetworkFigures } from './train/network-figures.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
 import { Training } from './train/training.svelte.ts'
+import { Tour } from './tour/tour.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
 
 /** The panes beside the pad. */
@@ -64,6 +65,7 @@ export class DigitPad {
   readonly results: Results
   readonly keptModels: Models
   readonly inside: Inside
+  readonly tour: Tour
   readonly labelling: Labelling
   readonly samples: Samples
   readonly #bridge: Bridge
@@ -153,6 +155,7 @@ export class DigitPad {
       digit: () => this.recognition.answer?.digit ?? null,
       model: () => this.#models.inUse.id,
     })
+    this.tour = new Tour({ digitPad: this, request, panes: PANES })
     this.samples = new Samples(request)
     if (this.training.running) this.pane = 'train'
     this.recognition.ask(this.pad.sheet)
@@ -193,6 +196,7 @@ export class DigitPad {
     else if (command === 'showInside') this.pane = 'inside'
     else if (command === 'showResults') this.pane = 'results'
     else if (command === 'showModels') this.keptModels.open = true
+    else if (command === 'startTour') this.tour.start()
     else if (command === 'saveDrawing') void this.files.saveDrawing()
     else if (command === 'showShortcuts') this.shortcutsOpen = !this.shortcutsOpen
     else if (command === 'replay') this.replay.toggle()
@@ -217,7 +221,7 @@ export class DigitPad {
   }
 
   changeSettings(change: SettingsChange): void {
-    const { training, appearance, highContrast, largeBars, severalDigits, advancedOpen } = change
+    const { training, appearance, highContrast, largeBars, severalDigits, advancedOpen, tour } = change
     const before = this.#settings
     this.#settings = {
       ...before,
@@ -227,6 +231,7 @@ export class DigitPad {
       largeBars: largeBars ?? before.largeBars,
       severalDigits: severalDigits ?? before.severalDigits,
       advancedOpen: advancedOpen ?? before.advancedOpen,
+      tour: tour ?? before.tour,
     }
     void this.#attempt(this.#bridge.request('changeSettings', change))
   }

@@ -196,6 +196,7 @@ function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Ite
 
 function helpMenu(actions: MenuActions, place: MenuPlace): Items {
   return [
+    { label: 'Guided Tour', click: sends(actions, 'startTour') },
     { label: 'Keyboard Shortcuts', accelerator: 'CmdOrCtrl+/', click: sends(actions, 'showShortcuts') },
     line,
     { label: 'Show Data Folder', click: actions.showDataFolder },

@@ -258,4 +258,5 @@ const DEFAULTS: Settings = {
   severalDigits: false,
   updatesAtStart: false,
   advancedOpen: false,
+  tour: { step: null, digit: null, trained: null, before: null, offered: true },
 }

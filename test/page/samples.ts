@@ -305,6 +305,7 @@ export const START: StartState = {
     severalDigits: false,
     updatesAtStart: false,
     advancedOpen: false,
+    tour: { step: null, digit: null, trained: null, before: null, offered: true },
   },
   presets: PRESETS,
   models: { inUse: SHIPPED, before: null, rotation: null },

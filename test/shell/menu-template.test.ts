@@ -82,6 +82,7 @@ describe('the menu', () => {
       'Large Bars',
       () => expect(actions.changeSettings).toHaveBeenLastCalledWith({ largeBars: true }),
     ],
+    ['Help', 'Guided Tour', () => expect(actions.command).toHaveBeenLastCalledWith('startTour')],
     ['Help', 'Show Data Folder', () => expect(actions.showDataFolder).toHaveBeenCalledOnce()],
     ['Help', 'Licences of Others', () => expect(actions.showNotices).toHaveBeenCalledOnce()],
     ['Help', 'Check for Updates…', () => expect(actions.checkForUpdates).toHaveBeenCalledOnce()],

@@ -27,6 +27,7 @@ const DEFAULTS: Settings = {
   severalDigits: false,
   updatesAtStart: false,
   advancedOpen: false,
+  tour: { step: null, digit: null, trained: null, before: null, offered: true },
 }
 
 let folder: string

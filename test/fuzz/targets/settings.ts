@@ -31,6 +31,7 @@ const defaults: Settings = {
   largeBars: false,
   severalDigits: false,
   advancedOpen: false,
+  tour: { step: null, digit: null, trained: null, before: null, offered: true },
 }
 const kept = { ...defaults, window: { x: 10, y: 20, width: 1000, height: 700, maximized: false } }
 const drawing = [

@@ -148,10 +148,11 @@ window.fakeBridge = new FakeBridge({
 Object.assign(window, { digitPad: window.fakeBridge })
 
 /** What main would tell once the page listens. */
-async function tell({ notice, picture, glimpse }: Scene): Promise<void> {
+async function tell({ notice, picture, glimpse, tour }: Scene): Promise<void> {
   while (!window.fakeBridge.isHeard) await new Promise((resolve) => requestAnimationFrame(resolve))
   if (glimpse !== undefined) window.fakeBridge.emit('trainingGlimpsed', someGlimpse(glimpse))
   if (notice !== undefined) window.fakeBridge.emit('notice', { message: notice })
+  if (tour === true) window.fakeBridge.emit('command', 'startTour')
   if (picture === true) {
     window.fakeBridge.emit('pictureOpened', {
       name: 'Whiteboard, room 12.png',

@@ -5,6 +5,8 @@ import type {
   ModelHistory,
   ResultsState,
   StartState,
+  TourPlace,
+  TourStepId,
 } from '../../../src-main/contract.ts'
 import { BUSY, MISREAD, MISSING, ONE, STOPPED, TWO } from '../results-samples.ts'
 import {
@@ -30,6 +32,8 @@ export interface Scene {
   readonly history?: ModelHistory
   /** The window of all models stands open. */
   readonly models?: boolean
+  /** The guided tour is begun, or taken up where it was left. */
+  readonly tour?: boolean
   /** The guide through five of each digit stands open. */
   readonly guide?: boolean
   readonly digit?: number
@@ -60,6 +64,11 @@ const OWN_LAYERS: Layer[] = [
   { kind: 'dropout', rate: 0.2 },
 ]
 const rotated = { ...OPTIONS, rotation: { from: 0, to: 90 } }
+
+const touring = (step: TourStepId, more: Partial<TourPlace> = {}) => ({
+  ...START.settings,
+  tour: { ...START.settings.tour, step, digit: 3, ...more },
+})
 
 export const SCENES: Readonly<Record<string, Scene>> = {
   empty: { start: START },
@@ -133,6 +142,32 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     start: { ...drawn, models: { inUse: OWN, before: SHIPPED, rotation: ROTATION } },
   },
   noModels: { models: true, start: drawn },
+  tourBegins: { tour: true, start: START },
+  tourBars: { tour: true, start: { ...drawn, settings: touring('bars') } },
+  tourSees: { tour: true, start: { ...drawn, settings: touring('see') } },
+  tourMoves: { tour: true, start: { ...drawn, settings: touring('move') } },
+  tourTurns: { tour: true, unsure: 'no digit', start: { ...drawn, settings: touring('turn') } },
+  tourTrains: {
+    tour: true,
+    start: { ...drawn, settings: touring('train'), training: { phase: 'training', ...PROGRESS } },
+  },
+  tourCosts: {
+    tour: true,
+    start: {
+      ...drawn,
+      settings: touring('price', { trained: OWN.id, before: SHIPPED.id }),
+      models: { inUse: OWN, before: SHIPPED, rotation: ROTATION },
+    },
+  },
+  tourEnds: {
+    tour: true,
+    start: {
+      ...drawn,
+      settings: touring('back', { trained: OWN.id, before: SHIPPED.id }),
+      models: { inUse: OWN, before: SHIPPED, rotation: ROTATION },
+    },
+  },
+  tourLeft: { start: { ...START, settings: touring('move') } },
   preparing: {
     start: {
       ...drawn,
