@@ -46,7 +46,9 @@ export function openSettings(
       return place.success ? place.output : null
     },
     change(change) {
-      current = v.parse(Settings, { ...current, ...change })
+      // What is named and undefined is not changed: the page may send such a thing.
+      const given = Object.entries(change).filter(([, value]) => value !== undefined)
+      current = v.parse(Settings, { ...current, ...Object.fromEntries(given) })
       file.keep({ ...current })
       return current
     },

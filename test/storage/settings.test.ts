@@ -66,6 +66,13 @@ describe('the settings', () => {
     expect(settings.current.advancedOpen).toBe(true)
   })
 
+  it('stay as they are where the change is undefined', () => {
+    const settings = open()
+    settings.change({ appearance: 'dark' })
+    const nothing = { appearance: undefined } as unknown as { appearance: 'dark' }
+    expect(settings.change(nothing)).toEqual({ ...DEFAULTS, appearance: 'dark' })
+  })
+
   it('refuse what does not fit, and stay as they were', () => {
     const settings = open()
     const training = { ...DEFAULTS.training, epochs: 0 }
