@@ -62,6 +62,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { does: 'Retrain with rotation', keys: ['CmdOrCtrl+R'] },
       { does: 'Retrain without rotation', keys: ['CmdOrCtrl+Shift+R'] },
       { does: 'Stop training', keys: ['CmdOrCtrl+.'] },
+      { does: 'Inside the network', keys: ['CmdOrCtrl+I'] },
       { does: 'Results', keys: ['CmdOrCtrl+E'] },
     ],
   },
