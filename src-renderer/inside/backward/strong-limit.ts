@@ -6,9 +6,10 @@ const BINS = 512
 
 /** A round number that all but the largest few of the numbers lie within, whatever their signs. 0 where all are 0. */
 export function strongLimit(values: Float32Array | null): number {
-  let most = 0
-  for (const value of values ?? []) most = Math.max(most, Math.abs(value))
-  if (values === null || !(most > 0) || !Number.isFinite(most)) return 0
+  if (values === null) return 0
+  const range = rangeOf(values)
+  const most = Math.max(-range.least, range.most)
+  if (!(most > 0) || !Number.isFinite(most)) return 0
   // Counting is faster than sorting, and there are up to hundreds of thousands. Zeros, of which there may be many, tell nothing.
   const counts = new Uint32Array(BINS)
   let others = 0
@@ -21,6 +22,17 @@ export function strongLimit(values: Float32Array | null): number {
   let below = 0
   const bin = counts.findIndex((count) => (below += count) >= TOLD_APART * others)
   return roundUp((most * (bin + 1)) / BINS)
+}
+
+/** The smallest and the largest of the numbers; 0 where there are none. */
+export function rangeOf(values: Float32Array): { readonly least: number; readonly most: number } {
+  let least = values[0] ?? 0
+  let most = least
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  return { least, most }
 }
 
 /** 1, 1.5, 2, 3, 5 or 7 times a power of ten. */

@@ -13,7 +13,7 @@ export interface WeightPicture {
   /** Where a weight stands among the picture's numbers, and the other way. */
   readonly placeOf: (weight: number) => number
   readonly weightAt: (place: number) => number
-  /** "from pixel row 9, column 14, to unit 3". */
+  /** "from the pixel in row 9, column 14 to unit 3", "of filter 2, row 1, column 5". */
   readonly describe: (weight: number) => string
 }
 
@@ -94,7 +94,7 @@ function filtersOf({ input, output, window }: InsideLayer): WeightPicture {
     describe: (weight) => {
       const place = Math.floor(weight / channels) % places
       const [row, column] = [Math.floor(place / window) + 1, (place % window) + 1].map(String)
-      const filter = `filter ${count(Math.floor(weight / (places * channels)) + 1)}`
+      const filter = `of filter ${count(Math.floor(weight / (places * channels)) + 1)}`
       const map = channels === 1 ? '' : `, on map ${count((weight % channels) + 1)}`
       return `${filter}${map}, row ${row}, column ${column}`
     },
