@@ -3,11 +3,16 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { KernelModules } from '../kernels/engine.ts'
 import { share } from '../network/share.ts'
+import { PlainError } from '../plain-error.ts'
 import type { Model } from '../recognizer/model.ts'
+import { memoryAsPlain } from '../training/memory-problem.ts'
+import type { Runtime } from '../training/threads.ts'
+import { Watchdog } from '../training/watchdog.ts'
 import type { Range, ReadingJob, SharedDigits } from './jobs.ts'
 import type { Measurement } from './tasks.ts'
 
 const CLASSES = 10
+const HUNG = 'The measurement was ended, because nothing was heard of it for a long time. Try again.'
 /** Fewer digits than this are not worth another thread. */
 const LEAST_PER_THREAD = 500
 
@@ -17,6 +22,8 @@ export interface ResultsRuntime {
   readonly thread: URL
   readonly modules: KernelModules
   readonly threads: number
+  /** As for a training's threads. */
+  readonly watch?: Runtime['watch']
 }
 
 /** Hears of each digit of the measurement, in no certain order: its index in it, and the network's ten outputs. */
@@ -60,11 +67,28 @@ export async function readDigits(
   const stop = () => {
     for (const worker of workers) void worker.terminate()
   }
+  const fate = { hung: false }
+  const watchdog = new Watchdog(() => {
+    fate.hung = true
+    stop()
+  }, runtime.watch)
+  for (const worker of workers) {
+    worker.on('message', () => {
+      watchdog.heard()
+    })
+  }
   signal.addEventListener('abort', stop)
   try {
     // `once` rejects when a thread fails.
-    await Promise.all(workers.map((worker) => once(worker, 'exit')))
+    const codes = (await Promise.all(workers.map((worker) => once(worker, 'exit')))) as [code: number][]
+    signal.throwIfAborted()
+    if (fate.hung) throw new PlainError(HUNG)
+    const code = codes.flat().find((code) => code !== 0)
+    if (code !== undefined) throw new Error(`A results thread ended with code ${code}.`)
+  } catch (error) {
+    throw signal.aborted ? error : memoryAsPlain(error)
   } finally {
+    watchdog.end()
     signal.removeEventListener('abort', stop)
     stop()
   }

@@ -1,5 +1,5 @@
 /** What thread 0 of a run does: it loads the data, takes its part in the loop, tells how it goes, and hands over the model. */
-import type { EpochResult } from '../contract.ts'
+import type { EpochResult, TrainingOptions } from '../contract.ts'
 import { largest } from '../network/one-hot.ts'
 import { PlainError } from '../plain-error.ts'
 import { calibrate } from '../recognizer/certainty.ts'
@@ -17,6 +17,7 @@ import {
 import { drawDigits } from './drawing.ts'
 import { Glimpses } from './glimpses.ts'
 import { readDigits, train, type Batch, type Follower, type Range } from './loop.ts'
+import { memoryAsPlain } from './memory-problem.ts'
 import { Pace } from './pace.ts'
 import { recipeFor } from './recipe.ts'
 import { blockFor, SharedRun } from './shared-run.ts'
@@ -39,8 +40,11 @@ export async function coordinate(
     await carryOut(job, signal, report)
   } catch (error) {
     if (signal.aborted) report({ kind: 'stopped' })
-    else if (error instanceof PlainError) report({ kind: 'failed', message: error.message })
-    else throw error
+    else {
+      const plain = memoryAsPlain(error)
+      if (!(plain instanceof PlainError)) throw error
+      report({ kind: 'failed', message: plain.message })
+    }
   }
 }
 
@@ -96,9 +100,12 @@ async function carryOut(
   }
   // The outputs for the digits held back are there since the last epoch.
   const heldBack = { outputs: outputsOf(run, run.heldBack), labels: run.heldBack.labels }
-  readDigits(run, run.nonDigits)
+  const alive = () => {
+    report({ kind: 'alive' })
+  }
+  readDigits(run, run.nonDigits, alive)
   const certainty = calibrate(heldBack, outputsOf(run, run.nonDigits))
-  readDigits(run, run.test)
+  readDigits(run, run.test, alive)
   const mnistAccuracy = counts.test === 0 ? null : accuracy(run, run.test)
   const model = modelOf(job, run, data, {
     certainty,
@@ -162,7 +169,7 @@ class RunFollower implements Follower {
   }
 
   batchDone(epoch: number, batch: number, { rows, digits, cost }: Batch): boolean {
-    if (!Number.isFinite(cost)) throw wentAstray()
+    if (!Number.isFinite(cost)) throw wentAstray(this.#job.request.options)
     this.#samples += rows
     this.#epochCost += cost
     this.#epochDigits += digits
@@ -183,6 +190,12 @@ class RunFollower implements Follower {
 
   read(digits: Range, begun: number): void {
     this.#glimpses.read(digits, begun)
+  }
+
+  reading(): void {
+    if (now() - this.#reported < REPORT_EVERY) return
+    this.#reported = now()
+    this.#report({ kind: 'alive' })
   }
 
   epochDone(epoch: number): void {
@@ -259,7 +272,7 @@ function modelOf(
   measured: Pick<Model['metadata'], 'certainty' | 'heldBackAccuracy' | 'mnistAccuracy'>,
 ): Model {
   const parameters = judge.parameters.map(({ values }) => values.slice())
-  if (!parameters.every((values) => values.every(Number.isFinite))) throw wentAstray()
+  if (!parameters.every((values) => values.every(Number.isFinite))) throw wentAstray(options)
   return {
     architecture: recipe.architecture,
     parameters,
@@ -282,9 +295,11 @@ function putDigits(target: Digits, source: Digits): void {
   target.labels.set(source.labels)
 }
 
-function wentAstray(): PlainError {
+function wentAstray({ learningRate, network }: TrainingOptions): PlainError {
+  const usual = presets[network].learningRate
+  const smaller = usual < learningRate ? usual : learningRate / 10
   return new PlainError(
-    'The training went astray: the cost is no longer a number. Choose a smaller learning rate and train again.',
+    `The learning rate ${learningRate} is too high for this network: the loss is no longer a number. Try ${smaller}.`,
   )
 }
 

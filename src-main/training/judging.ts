@@ -11,6 +11,7 @@ import { scalePixels } from '../network/pixels.ts'
  * @param images 784 grey values each, in the memory of the kernels
  * @param outputs as many numbers as the network has outputs for each image
  * @param smoothing what the images are smoothed by first (`images/smoothing.ts`)
+ * @param alive is called after every 64 images or so
  */
 export function judge(
   network: Network,
@@ -20,6 +21,7 @@ export function judge(
   [first, end]: readonly [number, number],
   [firstRow, endRow]: readonly [number, number],
   smoothing: number,
+  alive?: () => void,
 ): void {
   const { input, output, inputSize, outputSize } = network
   const atOnce = endRow - firstRow
@@ -35,5 +37,6 @@ export function judge(
     }
     network.forward(firstRow, firstRow + rows)
     outputs.set(output.subarray(firstRow * outputSize, (firstRow + rows) * outputSize), next * outputSize)
+    alive?.()
   }
 }

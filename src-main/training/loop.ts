@@ -34,6 +34,8 @@ export interface Follower {
   wanted?(): Range | null
   /** Called when the judging network holds the present weights and the outputs for these digits lie in `outputs`. */
   read?(digits: Range, begun: number): void
+  /** Called now and then while digits are read: a sign of life. */
+  reading?(): void
   /** Called after each epoch, when the outputs for the digits held back lie in `outputs`. */
   epochDone(epoch: number): void
 }
@@ -89,7 +91,7 @@ export function train(run: SharedRun, follower: Follower | null): void {
       if (run.look[1] !== 0) look(run, follower)
     }
     takeWeights(run)
-    readDigits(run, run.heldBack)
+    readDigits(run, run.heldBack, () => follower?.reading?.())
     follower?.epochDone(epoch)
   }
   // The last epoch was over already, and its weights were not kept.
@@ -104,16 +106,27 @@ function look(run: SharedRun, follower: Follower | null): void {
   const begun = performance.now()
   const range: Range = [run.look[0]!, run.look[1]!]
   takeWeights(run)
-  readDigits(run, run.heldBack, range)
+  readDigits(run, run.heldBack, undefined, range)
   follower?.read?.(range, begun)
 }
 
-/** Computes the judging network's outputs for digits; they lie in `run.outputs` when this returns. */
-export function readDigits(run: SharedRun, digits: Digits, [from, to]: Range = [0, digits.count]): void {
+/**
+ * Computes the judging network's outputs for digits; they lie in `run.outputs` when this returns.
+ *
+ * @param alive is called now and then
+ * @param range which of the digits; all of them where nothing is said
+ */
+export function readDigits(
+  run: SharedRun,
+  digits: Digits,
+  alive?: () => void,
+  [from, to]: Range = [0, digits.count],
+): void {
+  const { kernels, outputs, judgingRows, recipe } = run
   run.barrier.wait()
   const [first, end] = share(to - from, run.rank, run.threads)
   const own: Range = [from + first, from + end]
-  judge(run.judge, run.kernels, digits.images, run.outputs, own, run.judgingRows, run.recipe.smoothing)
+  judge(run.judge, kernels, digits.images, outputs, own, judgingRows, recipe.smoothing, alive)
   run.barrier.wait()
 }
 

@@ -39,8 +39,11 @@ export function startRun(
       watched,
     }),
     stopped: { kind: 'stopped' },
+    watch: runtime.watch,
     onReport: (report, { tellPeers, succeed, fail }) => {
       switch (report.kind) {
+        case 'alive':
+          break
         case 'preparing':
           onState({ phase: 'preparing', options, doing: report.doing, fraction: report.fraction })
           break

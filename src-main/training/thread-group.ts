@@ -1,6 +1,9 @@
 /** Threads that do one piece of work together, as whoever starts them sees them: watched, and ended together. */
 import { Worker } from 'node:worker_threads'
+import { PlainError } from '../plain-error.ts'
+import { memoryAsPlain } from './memory-problem.ts'
 import type { Job, Runtime } from './threads.ts'
+import { Watchdog } from './watchdog.ts'
 
 /** How long work that is asked to stop may take to do so itself, in ms; then its threads are ended. */
 const GRACE = 60
@@ -16,6 +19,8 @@ export interface GroupOptions<Report, Result> {
   readonly onReport: (report: Report, group: GroupControl<Result>) => void
   /** What the work comes to when it is stopped. */
   readonly stopped: Result
+  /** How long the threads may be silent before they are taken to hang: looks, and ms between two of them. */
+  readonly watch?: { readonly every: number; readonly patience: number } | undefined
 }
 
 export interface GroupControl<Result> {
@@ -39,7 +44,7 @@ export interface Group<Result> {
  * fails.
  */
 export function startGroup<Report, Result>(options: GroupOptions<Report, Result>): Group<Result> {
-  const { runtime, name, threads, jobFor, onReport, stopped } = options
+  const { runtime, name, threads, jobFor, onReport, stopped, watch } = options
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const finished = Promise.withResolvers<Result>()
   const workers = Array.from(
@@ -53,6 +58,7 @@ export function startGroup<Report, Result>(options: GroupOptions<Report, Result>
     if (over) return
     over = true
     clearTimeout(grace)
+    watchdog.end()
     void Promise.all(workers.map((worker) => worker.terminate())).then(settle)
   }
   const [first, ...peers] = workers
@@ -72,12 +78,26 @@ export function startGroup<Report, Result>(options: GroupOptions<Report, Result>
     },
   }
 
+  const watchdog = new Watchdog(() => {
+    control.fail(
+      new PlainError(
+        `The ${name} was ended, because nothing was heard of it for a long time. The model in use is unchanged. ` +
+          'Try again; if it happens again, restart Digit Pad.',
+      ),
+    )
+  }, watch)
   first?.on('message', (report: Report) => {
+    watchdog.heard()
     if (!over) onReport(report, control)
   })
   for (const worker of workers) {
     worker.on('error', (error) => {
-      control.fail(new Error(`A ${name} thread failed: ${messageOf(error)}`, { cause: error }))
+      const plain = memoryAsPlain(error)
+      control.fail(
+        plain instanceof PlainError
+          ? plain
+          : new Error(`A ${name} thread failed: ${messageOf(error)}`, { cause: error }),
+      )
     })
     worker.on('exit', (code) => {
       // A thread has nothing to do once thread 0 has told how the work ended, which arrives before its exit.

@@ -7,8 +7,9 @@ import { takePart } from './learning/coordinator.ts'
 import { readDigits, train } from './loop.ts'
 import { letOthersGoFirst } from './priority.ts'
 import { SharedRun } from './shared-run.ts'
-import type { Job, Plan, TrainingJob } from './threads.ts'
+import type { Job, Plan, Report, TrainingJob } from './threads.ts'
 import { timeTraining } from './timing.ts'
+import { ALIVE_EVERY } from './watchdog.ts'
 
 const job = workerData as Job
 const port = parentPort!
@@ -31,9 +32,14 @@ async function lead(job: TrainingJob): Promise<void> {
   port.once('message', () => {
     stopped.abort()
   })
+  // It beats while the thread waits for data; while it computes, the follower tells.
+  const beat = setInterval(() => {
+    port.postMessage({ kind: 'alive' } satisfies Report)
+  }, ALIVE_EVERY)
   await coordinate(job, stopped.signal, (report) => {
     port.postMessage(report)
   })
+  clearInterval(beat)
   port.close()
 }
 

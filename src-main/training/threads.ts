@@ -17,6 +17,8 @@ export interface Runtime {
   /** The file of the threads' program. */
   readonly thread: URL
   readonly modules: KernelModules
+  /** How long threads may be silent before they are taken to hang; the usual minute when left out. */
+  readonly watch?: { readonly every: number; readonly patience: number }
 }
 
 /** What a run is asked to do. */
@@ -112,6 +114,8 @@ export type RunState = Extract<TrainingState, { readonly phase: 'preparing' | 't
 
 /** What thread 0 sends while it works. */
 export type Report =
+  /** A sign of life, where there is nothing else to tell. */
+  | { readonly kind: 'alive' }
   | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
   | { readonly kind: 'ready'; readonly plan: Plan }
   | { readonly kind: 'training'; readonly progress: Omit<TrainingProgress, 'options'> }

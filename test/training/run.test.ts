@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Layers, TrainingGlimpse, TrainingOptions } from '../../src-main/contract.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
 import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
+import { memoryAsPlain } from '../../src-main/training/memory-problem.ts'
 import { startRun } from '../../src-main/training/run.ts'
 import type { RunState, Runtime } from '../../src-main/training/threads.ts'
 import { fastest, folderOf, plain, request, squares } from './small-run.ts'
@@ -172,7 +173,7 @@ test('a model says what it was trained on, what is no digit too', async () => {
 
 test('a learning rate that is far too large is told as such', async () => {
   const failed = startRun(request(folder, { learningRate: 1e30 }, 2), plain, () => undefined).finished
-  await expect(failed).rejects.toThrow(/learning rate/)
+  await expect(failed).rejects.toThrow('The learning rate 1e+30 is too high for this network')
   await expect(failed).rejects.toBeInstanceOf(PlainError)
 })
 
@@ -224,10 +225,30 @@ describe('stopping', () => {
   })
 })
 
-describe('a thread that dies', () => {
-  test.each(['throws', 'exits'])('fails the run when it %s', async (how) => {
-    const thread = new URL(`dying-thread.ts?how=${encodeURIComponent(how)}`, import.meta.url)
-    const run = startRun(request(folder, { epochs: 200 }, 2), { ...plain, thread }, () => undefined)
-    await expect(run.finished).rejects.toThrow(/training thread/)
+describe('a thread that dies or does no more', () => {
+  const thread = new URL('dying-thread.ts', import.meta.url)
+  afterEach(() => {
+    delete process.env['DYING_THREAD']
+  })
+
+  test.each([
+    ['throws', /A training thread failed: on purpose/],
+    ['exits', /A training thread ended with code 3/],
+    ['hangs', /nothing was heard/],
+    ['fills its memory', /not enough memory/],
+  ])('ends the run when it %s', async (how, sentence) => {
+    process.env['DYING_THREAD'] = how
+    const runtime = { ...plain, thread, watch: { every: 500, patience: 8 } }
+    const run = startRun(request(folder, { epochs: 200 }, 2), runtime, () => undefined)
+    await expect(run.finished).rejects.toThrow(sentence)
+  })
+
+  test('is told for what it is where it lacks memory', () => {
+    expect(memoryAsPlain(new RangeError('WebAssembly.Memory(): could not allocate memory'))).toBeInstanceOf(
+      PlainError,
+    )
+    expect(memoryAsPlain(new RangeError('Array buffer allocation failed'))).toBeInstanceOf(PlainError)
+    const other = new RangeError('Invalid array length')
+    expect(memoryAsPlain(other)).toBe(other)
   })
 })

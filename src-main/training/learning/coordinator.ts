@@ -6,7 +6,9 @@ import { largest } from '../../network/one-hot.ts'
 import { PlainError } from '../../plain-error.ts'
 import { encodeModel, type Model } from '../../recognizer/model.ts'
 import { drawDigits } from '../drawing.ts'
+import { memoryAsPlain } from '../memory-problem.ts'
 import { Pace } from '../pace.ts'
+import { ALIVE_EVERY } from '../watchdog.ts'
 import { learn, type LessonFollower } from './learn.ts'
 import { MOST_LOST, type Learnt, type LearningJob, type Reading } from './lesson.ts'
 import { otherDigits, type OtherDigits } from './other-digits.ts'
@@ -14,6 +16,8 @@ import { blockForLesson, SharedLesson, type LessonPlan } from './shared-lesson.t
 
 /** What thread 0 sends while it works. */
 export type LessonReport =
+  /** A sign of life, where there is nothing else to tell. */
+  | { readonly kind: 'alive' }
   | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
   | { readonly kind: 'ready'; readonly plan: LessonPlan }
   | { readonly kind: 'learning'; readonly fraction: number; readonly secondsLeft: number | null }
@@ -50,13 +54,21 @@ async function lead(job: LearningJob, port: MessagePort): Promise<void> {
   const report = (told: LessonReport): void => {
     port.postMessage(told)
   }
+  // It beats while the thread waits for a file; while it computes, the follower tells.
+  const beat = setInterval(() => {
+    report({ kind: 'alive' })
+  }, ALIVE_EVERY)
   try {
     await teach(job, stopped.signal, report)
   } catch (error) {
     if (stopped.signal.aborted) report({ kind: 'stopped' })
-    else if (error instanceof PlainError) report({ kind: 'failed', message: error.message })
-    else throw error
+    else {
+      const plain = memoryAsPlain(error)
+      if (!(plain instanceof PlainError)) throw error
+      report({ kind: 'failed', message: plain.message })
+    }
   }
+  clearInterval(beat)
   port.close()
 }
 

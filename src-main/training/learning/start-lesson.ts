@@ -28,8 +28,11 @@ export function startLesson(
     threads: lesson.threads,
     jobFor: (rank, stop) => ({ kind: 'learn', rank, lesson, modules: runtime.modules, stop }),
     stopped: { kind: 'stopped' },
+    watch: runtime.watch,
     onReport: (report, { tellPeers, succeed, fail }) => {
       switch (report.kind) {
+        case 'alive':
+          break
         case 'preparing':
           onProgress({ doing: report.doing, fraction: report.fraction, secondsLeft: null })
           break
