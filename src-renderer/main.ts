@@ -19,7 +19,23 @@ async function start(): Promise<void> {
     prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
     now: () => performance.now(),
   })
+  tellFaults((message) => {
+    digitPad.notices.problem(message)
+  })
   mount(App, { target: document.body, props: { digitPad } })
+}
+
+/** Shows what went wrong in the page and nobody waited for, instead of swallowing it. */
+function tellFaults(tell: (message: string) => void): void {
+  const fault = (error: unknown) => {
+    tell(`Something went wrong inside Digit Pad: ${String(error)}`)
+  }
+  window.addEventListener('error', ({ error, message }) => {
+    fault(error ?? message)
+  })
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    fault(reason)
+  })
 }
 
 start().catch((error: unknown) => {
