@@ -72,7 +72,7 @@ test('Damaged files are set aside and told of; the app starts without them.', as
   await writeFile(join(home, 'settings.json'), '{"appearance": "dar')
   await writeFile(join(home, 'drawing.json'), '[[["x"]]]')
   const app = await launch({ home })
-  await expect(app.page.getByText('The settings were damaged.')).toBeVisible()
+  await expect(app.page.getByText('The settings were damaged:')).toBeVisible()
   expect(await startState(app)).toMatchObject({ drawing: [], settings: { appearance: 'system' } })
   await expect(app.page.getByText('The last drawing was damaged.')).toBeVisible()
   const aside = (await readdir(home)).filter((name) => name.includes('.damaged-')).sort()
