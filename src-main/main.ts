@@ -62,8 +62,10 @@ function open(files: readonly string[]): void {
 }
 
 async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promise<void> {
+  performance.mark('Electron ready')
   const services = await Services.open(app.getPath('userData'), places)
   denyOtherMessages()
+  performance.mark('services open')
   const guard = createQuitGuard(() => isRunning(services.training.state))
   const main = new MainWindow(() => {
     const window = createWindow(services.settings, places.preload)
@@ -92,6 +94,7 @@ async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promi
   followApp(services, main)
   services.resumeTraining()
   main.open()
+  performance.mark('window made')
   openAskedFiles(actions.openFile)
   await updates.checkAtStart()
 }

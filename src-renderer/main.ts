@@ -22,7 +22,9 @@ async function start(): Promise<void> {
   tellFaults((message) => {
     digitPad.notices.problem(message)
   })
+  performance.mark('page begins')
   mount(App, { target: document.body, props: { digitPad } })
+  performance.mark('page drawn')
 }
 
 /** Shows what went wrong in the page and nobody waited for, instead of swallowing it. */

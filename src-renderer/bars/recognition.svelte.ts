@@ -102,6 +102,7 @@ export class Recognition {
 
   #show(reading: Reading | null, sheet: Sheet | null): void {
     const same = sheet !== null && sheet === this.#sheet
+    if (reading !== null && this.#reading === null) performance.mark('digit read')
     this.#reading = reading
     this.#sheet = sheet
     const digits = reading !== null && 'digits' in reading ? reading.digits : []

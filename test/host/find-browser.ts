@@ -1,7 +1,6 @@
 /** A browser to stand in for Electron's: the one that is asked for, else the best that this machine has. */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { chromium } from 'playwright'
 
 export interface Browser {
   readonly path: string
@@ -25,6 +24,8 @@ export async function findBrowser(visible: boolean): Promise<Browser> {
     if (existsSync(asked)) return { path: asked, arguments: [] }
     throw new Error(`CHROMIUM_PATH is "${asked}", and there is no such file.`)
   }
+  // Read only here, because that takes most of a second.
+  const { chromium } = await import('playwright')
   const path = [chromium.executablePath(), ...installed()].find((path) => existsSync(path))
   if (path !== undefined) return { path, arguments: [] }
   if (!visible && process.platform === 'linux' && process.arch === 'x64') return packaged()

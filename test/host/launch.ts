@@ -8,6 +8,7 @@ import type * as Electron from 'electron'
 import { _electron, chromium } from 'playwright'
 import type { Page } from 'playwright'
 import { electronBinary } from './electron-binary.ts'
+import { findBrowser } from './find-browser.ts'
 import type { Order, Report } from './obey-specs.ts'
 import { canSandbox } from './sandbox.ts'
 
@@ -99,7 +100,7 @@ async function inElectron(
 async function inHost(env: Record<string, string>, typed: readonly string[]): Promise<Started> {
   const child = spawn(process.execPath, [...hostArguments(), ...typed], {
     cwd: root,
-    env: { ...env, DIGIT_PAD_HOST: 'debugging' },
+    env: { ...env, ...(await browserFound()), DIGIT_PAD_HOST: 'debugging' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
@@ -145,6 +146,12 @@ async function inHost(env: Record<string, string>, typed: readonly string[]): Pr
         child.send({ id, source: work.toString(), argument } satisfies Order)
       }),
   }
+}
+
+/** Spares the host the search for a browser. One that needs arguments of its own it has to find itself. */
+async function browserFound(): Promise<Record<string, string>> {
+  const { path, arguments: own } = await findBrowser(false)
+  return own.length === 0 ? { CHROMIUM_PATH: path } : {}
 }
 
 /** Runs a command of the terminal in the app, and waits for its end. */
