@@ -95,15 +95,18 @@ describe('every session', () => {
     }
   })
 
-  it('loads nothing from the network and no file', () => {
+  it('loads nothing from the network and no file for a page', () => {
     const [filter, listener] = openSession().webRequest.onBeforeRequest.mock.calls[0] as [
       { urls: string[] },
       (details: object, answer: (response: object) => void) => void,
     ]
     expect(filter.urls.map((url) => url.split(':')[0])).toEqual(['http', 'https', 'ws', 'wss', 'ftp', 'file'])
     const answer = vi.fn()
+    listener({ webContentsId: 1 }, answer)
+    expect(answer).toHaveBeenLastCalledWith({ cancel: true })
+    // The main process itself.
     listener({}, answer)
-    expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel: true })
+    expect(answer).toHaveBeenLastCalledWith({ cancel: false })
   })
 
   it('downloads nothing', () => {
