@@ -23,10 +23,15 @@ export type UnitPlace = InferOutput<typeof UnitPlace>
 export const InsideSubject = v.strictObject({ model: ModelId, image: DigitImage })
 export type InsideSubject = InferOutput<typeof InsideSubject>
 
+/** How many maps of an image a glimpse has. */
+export const GLIMPSE_MAPS = 6
+
 export const ForwardQuestion = v.strictObject({
   ...InsideSubject.entries,
   /** The layers whose outputs are to be told. */
   layers: v.pipe(v.array(LayerIndex), v.maxLength(MOST_LAYERS)),
+  /** The layers of which a glimpse is enough: the first maps of an image, or all of a plain row. */
+  glimpses: v.pipe(v.array(LayerIndex), v.maxLength(MOST_LAYERS)),
   /** The unit whose sum is to be written out. */
   unit: v.nullable(UnitPlace),
 })
@@ -40,6 +45,8 @@ export interface ForwardPass {
   readonly output: Float32Array
   /** The output of each layer that was asked for, in the question's order. */
   readonly layers: readonly { readonly layer: number; readonly output: Float32Array }[]
+  /** The first maps of each layer that was glimpsed at, as an image of so many channels. */
+  readonly glimpses: readonly { readonly layer: number; readonly output: Float32Array }[]
   /** The unit that was asked for; `null` where none was. */
   readonly unit: UnitDetail | null
 }

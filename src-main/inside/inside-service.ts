@@ -1,10 +1,12 @@
 /** Answers what the page asks about the inside of the model in use. All numbers are the network's own. */
+import { GLIMPSE_MAPS } from '../contract.ts'
 import type {
   BackwardPass,
   BackwardQuestion,
   ForwardPass,
   ForwardQuestion,
   InsideNetwork,
+  LayerSize,
   LayerWeights,
   WeightsQuestion,
   Why,
@@ -37,7 +39,7 @@ export class InsideService {
   }
 
   /** Lets an image go forward; `null` where another model is in use. */
-  forward({ model, image, layers, unit }: ForwardQuestion): ForwardPass | null {
+  forward({ model, image, layers, glimpses, unit }: ForwardQuestion): ForwardPass | null {
     const opened = this.#openedAs(model)
     if (opened === null) return null
     opened.forward(image)
@@ -48,6 +50,9 @@ export class InsideService {
       layers: layers
         .filter((layer) => layer < network.layers.length)
         .map((layer) => ({ layer, output: network.layers[layer]!.output.slice() })),
+      glimpses: glimpses
+        .filter((layer) => layer < network.layers.length)
+        .map((layer) => ({ layer, output: glimpseOf(network.layers[layer]!.output, opened.sizes[layer]!) })),
       unit: unit && detailOf(opened, unit),
     }
   }
@@ -97,4 +102,10 @@ export class InsideService {
     }
     return this.#opened
   }
+}
+
+/** The first maps of an image; a plain row as it is. */
+function glimpseOf(output: Float32Array, { height, width, channels }: LayerSize): Float32Array {
+  if (height * width === 1 || channels <= GLIMPSE_MAPS) return output.slice()
+  return output.filter((_, index) => index % channels < GLIMPSE_MAPS)
 }

@@ -1,5 +1,5 @@
 /** A model taken apart: its network, for one image at a time, built so that it goes forward and backward. */
-import type { InsideLayer, InsideNetwork } from '../contract.ts'
+import type { InsideLayer, InsideNetwork, LayerSize } from '../contract.ts'
 import { createBlock, createKernels, type KernelModules } from '../kernels/engine.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import { outputSizes, type Architecture } from '../network/architecture.ts'
@@ -15,6 +15,8 @@ export class OpenedModel {
   readonly model: Model
   /** For one image. */
   readonly network: Network
+  /** The size of each layer's output. */
+  readonly sizes: readonly LayerSize[]
   readonly kernels: Kernels
   readonly #modules: KernelModules
 
@@ -23,6 +25,7 @@ export class OpenedModel {
     this.id = id
     this.model = model
     this.#modules = modules
+    this.sizes = outputSizes(model.architecture)
     const { network, kernels } = this.build(model.architecture)
     this.network = network
     this.kernels = kernels
@@ -48,7 +51,7 @@ export class OpenedModel {
     const { id, model, network } = this
     const { architecture, metadata } = model
     const { batchSize, learningRate } = metadata.options
-    const outputs = outputSizes(architecture)
+    const outputs = this.sizes
     return {
       model: id,
       network: summarize(model, id).network,

@@ -1,4 +1,11 @@
-/** Asks the main process at most once a frame, one question at a time; of those that wait, the newest is asked. */
+/**
+ * Asks the main process one question at a time; of those that wait, the newest is asked. Between an answer and the next
+ * question it pauses, so that the drawing and its bars come first.
+ */
+
+/** The least pause, in ms, and how much longer it is than the answer took. */
+const PAUSE = 40
+const PAUSE_FACTOR = 2
 
 export interface Asking<Question, Answer> {
   readonly request: (question: Question) => Promise<Answer | null>
@@ -14,6 +21,8 @@ export class Latest<Question, Answer> {
   #waiting: Question | null = null
   #busy = false
   #scheduled = false
+  /** When the next question may be asked, in ms. */
+  #notBefore = 0
   /** Grows when all is forgotten: answers to what was asked before are not shown any more. */
   #generation = 0
 
@@ -41,17 +50,21 @@ export class Latest<Question, Answer> {
   #schedule(): void {
     if (this.#busy || this.#scheduled || this.#waiting === null) return
     this.#scheduled = true
-    this.#asking.nextFrame(() => {
+    const ask = () => {
       this.#scheduled = false
       const question = this.#waiting
       if (question !== null) void this.#question(question)
-    })
+    }
+    const pause = this.#notBefore - Date.now()
+    if (pause > 0) setTimeout(() => this.#asking.nextFrame(ask), pause)
+    else this.#asking.nextFrame(ask)
   }
 
   async #question(question: Question): Promise<void> {
     this.#waiting = null
     this.#busy = true
     const generation = this.#generation
+    const start = Date.now()
     try {
       const answer = await this.#asking.request(question)
       // Where another model is in use by now, the page is about to hear of it and asks anew.
@@ -60,6 +73,8 @@ export class Latest<Question, Answer> {
       this.#asking.failed('The inside of the network could not be read. Draw on, or start Digit Pad again.')
     } finally {
       this.#busy = false
+      const end = Date.now()
+      this.#notBefore = end + Math.max(PAUSE, PAUSE_FACTOR * (end - start))
       this.#schedule()
     }
   }

@@ -33,15 +33,31 @@ class InsidePane {
     return numberIn(await this.part(name).last().innerText())
   }
 
+  /** Waits until the numbers are those of the drawing as it is. */
+  async rested(): Promise<void> {
+    let before = ''
+    await expect
+      .poll(
+        async () => {
+          const now = await this.pane.innerText()
+          const rested = now === before
+          before = now
+          return rested
+        },
+        { intervals: [200] },
+      )
+      .toBe(true)
+  }
+
   /** Adds up what is shown of the sum, and expects the net output that is shown. Gives it. */
   async expectSumToAddUp(): Promise<number> {
-    const terms = await this.unit.locator('tr[data-term]').all()
+    await this.rested()
+    const rows = await this.unit.locator('tr[data-term]').all()
+    const terms = await Promise.all(rows.map(async (row) => row.getByRole('cell').allInnerTexts()))
     expect(terms.length).toBeGreaterThan(2)
     let sum = (await this.figure('rest')) + (await this.figure('bias'))
     for (const term of terms) {
-      const [weight = 0, input = 0, product = 0] = (await term.getByRole('cell').allInnerTexts()).map(
-        numberIn,
-      )
+      const [weight = 0, input = 0, product = 0] = term.map(numberIn)
       expect(Math.abs(weight * input - product)).toBeLessThan(
         ROUNDING * (1 + Math.abs(weight) + Math.abs(input)) + ROUNDING ** 2,
       )
@@ -128,8 +144,9 @@ test('A unit of each layer of the shipped model is opened by mouse and by keyboa
   const net = await inside.expectSumToAddUp()
   const cell = map.getByRole('gridcell')
   expect(numberIn(/: (\S+)$/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1] ?? '')).toBe(net)
-  // And what is behind: what is pooled is the largest, and ReLU lets through what is positive.
+  // Escape lets go of the unit, and leaves the drawing where it is.
   await map.press('Escape')
+  expect(await window.reading()).toBe(3)
   await inside.openLayer(0)
   await expect(pane.getByText(/one row of 784 numbers/)).toBeVisible()
 })
@@ -144,6 +161,7 @@ test('A batch goes through the layer in view in steps, with its shapes.', async 
   for (let step = 2; step <= 6; step++) await pane.getByRole('button', { name: 'Step forward' }).click()
   await expect(pane.getByText(/^Broadcasting: b counts as if it stood in each of the 64 rows/)).toBeVisible()
   const shapes = pane.getByRole('table', { name: 'The shapes' }).getByRole('row')
-  await expect(shapes.filter({ hasText: 'W' }).first()).toContainText('192 × 10')
-  await expect(shapes.filter({ hasText: 'X·W + b' })).toContainText('64 × 10')
+  await expect(shapes.nth(1)).toHaveText(/X\s*64 × 192\s*12,288/)
+  await expect(shapes.nth(2)).toHaveText(/W\s*192 × 10\s*1,920/)
+  await expect(shapes.nth(4)).toHaveText(/X·W \+ b\s*64 × 10\s*640/)
 })

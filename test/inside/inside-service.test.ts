@@ -42,7 +42,7 @@ function modelsOf(model: Model, id: string) {
 }
 
 const serviceOf = (model: Model, modules = NO_MODULES) => new InsideService(modules, modelsOf(model, 'some'))
-const question = { model: 'some', image: someImage(1), layers: [], unit: null }
+const question = { model: 'some', image: someImage(1), layers: [], glimpses: [], unit: null }
 
 describe.each(Object.entries(architectures))('%s', (_, architecture) => {
   const model = someModel(3, architecture)
@@ -63,10 +63,14 @@ describe.each(Object.entries(architectures))('%s', (_, architecture) => {
   const every = network.layers.map((_, layer) => layer)
 
   test('tells the values of every layer as the network computes them', () => {
-    const pass = service.forward({ ...question, layers: every })!
+    const pass = service.forward({ ...question, layers: every, glimpses: every })!
     expect(pass.input).toEqual(network.input)
     expect(pass.output).toEqual(network.output)
     expect(pass.layers.map(({ output }) => output)).toEqual(network.layers.map(({ output }) => output))
+    // A glimpse begins as the layer does: at the first place, with the first maps.
+    for (const { layer, output } of pass.glimpses) {
+      expect(output.slice(0, 3)).toEqual(network.layers[layer]!.output.slice(0, 3))
+    }
   })
 
   test('describes each layer by the sizes it has', () => {

@@ -42,6 +42,8 @@ export class Selection {
 
   /** Chooses a unit of the stage; `null` chooses none any more. */
   pin(unit: UnitPlace | null): void {
+    // Wherever the mouse rests: what was chosen last is looked at.
+    this.#pointed = null
     const rest = Object.entries(this.#pinned).filter(([stage]) => Number(stage) !== this.stage)
     this.#pinned = { ...Object.fromEntries(rest), ...(unit && { [this.stage]: unit }) }
   }

@@ -17,10 +17,18 @@ export function paintTiles(
   const pixels = context.createImageData(tiling.width, tiling.height)
   const colours = new Uint32Array(palette.buffer)
   const data = new Uint32Array(pixels.data.buffer)
-  values?.forEach((value, index) => {
-    const { x, y } = spotOf(tiling, index)
-    data[y * tiling.width + x] = colours[colourAt(value, limit) / 4] ?? 0
-  })
+  const { height, width, channels } = tiling.size
+  // Tile by tile, row by row: this is done for thousands of numbers in every frame.
+  for (let tile = 0; values !== null && tile < channels; tile++) {
+    const corner = spotOf(tiling, tile)
+    for (let row = 0; row < height; row++) {
+      const start = (corner.y + row) * tiling.width + corner.x
+      for (let column = 0; column < width; column++) {
+        const value = values[(row * width + column) * channels + tile] ?? 0
+        data[start + column] = colours[colourAt(value, limit) / 4] ?? 0
+      }
+    }
+  }
   context.putImageData(pixels, 0, 0)
 }
 
