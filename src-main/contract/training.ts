@@ -96,8 +96,8 @@ export interface WeightPictures {
   /** How many pictures there are, of so many units or filters. */
   readonly count: number
   readonly of: number
-  /** count × height × width, row by row: −127 to 127, where 127 is the largest weight of all that are shown. */
-  readonly values: Int8Array
+  /** count × height × width, row by row: −1 to 1, where 1 is the largest weight of all that are shown. */
+  readonly values: Float32Array
 }
 
 /** A digit held back from training that is taken for another digit than before. */

@@ -8,8 +8,8 @@ export interface WeightPictures {
   /** How many pictures there are, of so many units or filters. */
   readonly count: number
   readonly of: number
-  /** count × height × width, row by row: −127 to 127, where 127 is the largest weight of all that are shown. */
-  readonly values: Int8Array
+  /** count × height × width, row by row: −1 to 1, where 1 is the largest weight of all that are shown. */
+  readonly values: Float32Array
 }
 
 /**
@@ -42,10 +42,10 @@ export function weightPictures(
   for (let picture = 0; picture < count; picture++) {
     for (let pixel = 0; pixel < size; pixel++) largest = Math.max(largest, Math.abs(at(picture, pixel)))
   }
-  const values = new Int8Array(count * size)
+  const values = new Float32Array(count * size)
   if (largest > 0) {
     for (let place = 0; place < values.length; place++) {
-      values[place] = Math.round((127 * at(Math.floor(place / size), place % size)) / largest)
+      values[place] = at(Math.floor(place / size), place % size) / largest
     }
   }
   return { height, width, count, of, values }

@@ -13,8 +13,8 @@ test('a unit’s picture is its column of the weights', () => {
   expect(pictures).toMatchObject({ height: 28, width: 28, count: 3, of: 3 })
   const lit = [...pictures.values].flatMap((value, place) => (value === 0 ? [] : [[place, value]]))
   expect(lit).toEqual([
-    [784 + 2, 127],
-    [2 * 784, -63],
+    [784 + 2, 1],
+    [2 * 784, -0.5],
   ])
 })
 
@@ -29,7 +29,7 @@ test('a filter’s weights lie together, and only so many are shown', () => {
   const values = Float32Array.from({ length: 24 }, (_, place) => place)
   const pictures = weightPictures(architectureOf([filters], 'softmax'), [{ values }], 2)
   expect(pictures).toMatchObject({ height: 2, width: 2, count: 2, of: 6 })
-  expect([...pictures.values]).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((value) => Math.round((127 * value) / 7)))
+  expect(pictures.values).toEqual(Float32Array.from([0, 1, 2, 3, 4, 5, 6, 7], (value) => value / 7))
 })
 
 test('behind a pooling the pictures are as large as what it gives', () => {

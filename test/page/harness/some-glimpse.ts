@@ -8,11 +8,11 @@ export function someGlimpse(kind: 'units' | 'filters'): TrainingGlimpse {
   const count = kind === 'units' ? 24 : 16
   const random = Random.of(1)
   // Waves, a direction for each picture, that fade towards the border.
-  const values = Int8Array.from({ length: count * side * side }, (_, place) => {
+  const values = Float32Array.from({ length: count * side * side }, (_, place) => {
     const angle = Math.floor(place / (side * side))
     const [x, y] = [(place % side) / side - 0.5, (Math.floor(place / side) % side) / side - 0.5]
     const wave = Math.sin(9 * (x * Math.cos(angle) + y * Math.sin(angle)))
-    return 110 * wave * Math.exp(-4 * (x * x + y * y)) + 17 * (2 * random.next() - 1)
+    return 0.86 * wave * Math.exp(-4 * (x * x + y * y)) + 0.13 * (2 * random.next() - 1)
   })
   return {
     weights: { height: side, width: side, count, of: kind === 'units' ? 128 : 16, values },
