@@ -13,7 +13,7 @@ export type Kept = Readonly<Record<string, unknown>>
 
 const CHECKSUM = 'checksum'
 /** A longer file is a damaged one; ours has about 500 bytes. */
-const MAX_BYTES = 1024 * 1024
+const MAX_BYTES = 64 * 1024
 /** What lies beside the settings of a folder that has been used. */
 const TRACES = ['drawing.json', 'models', 'own-digits.jsonl']
 
@@ -117,7 +117,10 @@ export class SettingsFile {
 function objectIn(text: string): Kept | null {
   try {
     const found: unknown = JSON.parse(text)
-    return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Kept) : null
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) return null
+    // What is not ours is kept, too; written line by line it may be so much longer that it would not be
+    // read again. An eighth leaves room for letters of several bytes, and for settings to come.
+    return JSON.stringify(found, undefined, '\t').length > MAX_BYTES / 8 ? null : (found as Kept)
   } catch {
     return null
   }

@@ -66,6 +66,16 @@ describe('the settings', () => {
     expect(settings.current.advancedOpen).toBe(true)
   })
 
+  it.each([
+    ['many short lists', Array.from({ length: 2000 }, () => [1, 2])],
+    ['lists within lists', JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`) as unknown],
+    ['numbers that are written longer', new Array(3000).fill(1e20)],
+  ])('can be changed and read again whatever stands beside them: %s', (_what, surplus) => {
+    write(JSON.stringify({ ...DEFAULTS, surplus }).replaceAll('100000000000000000000', '1e20'))
+    open().change({ appearance: 'dark' })
+    expect(open().current.appearance).toBe('dark')
+  })
+
   it('stay as they are where the change is undefined', () => {
     const settings = open()
     settings.change({ appearance: 'dark' })
