@@ -1,5 +1,5 @@
 /** Files of drawings, one a line in JSON: those that a person opens, and the one that keeps their own digits. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -104,9 +104,10 @@ export const ownDigits = target<Buffer>({
   title: 'The file of a person’s own digits',
   cases: filesLike(ownLines),
   take: (bytes) => {
+    // A start of its own each: what is kept beside the file tells how many digits there were.
+    for (const old of readdirSync(folder)) rmSync(join(folder, old))
     const file = join(folder, OWN_DIGITS_FILE)
     const aside = join(folder, SET_ASIDE_FILE)
-    rmSync(aside, { force: true })
     writeFileSync(file, bytes)
     const before = contentOf(file)
     const { ownDigits, notices } = OwnDigits.open(folder)
