@@ -59,7 +59,8 @@ JSON object.
                      none is named), sigmoid or linear, goes with conv and dense. How the outputs are bent and how
                      it is trained stays as with --network
   --rotation LO..HI  turns each training digit by an angle from this range, in degrees counter-clockwise,
-                     a new one in each epoch; off (the default) leaves them upright
+                     a new one in each epoch; off (the default) leaves them upright. With a warp, half of the
+                     digits stay upright
   --warp on|off      also shifts, scales, slants and turns each training digit a little and changes its pen, a new
                      way in each epoch (default: what suits the network: on for convolutional and deep)
   --epochs N         how often each digit is seen (default: what suits the network)
