@@ -6,8 +6,11 @@ import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
 import { fileProblem, setAside } from './set-aside.ts'
 
-/** How often a run is gone on with from the same checkpoint: what ends the program each time is not tried for ever. */
-const MOST_TRIES = 3
+/**
+ * How often a run is gone on with from the same checkpoint: what ends the program each time is not tried for ever. But the
+ * program may also be ended from outside, a few times in a row, before a run has come any further.
+ */
+const MOST_TRIES = 5
 
 export class CheckpointFile {
   readonly path: string
@@ -65,6 +68,15 @@ export class CheckpointFile {
       // Where nothing can be written, no checkpoint could be either.
     }
     return tries > MOST_TRIES
+  }
+
+  /** Whoever goes on from this checkpoint next does so for the first time. */
+  forgetTries(): void {
+    try {
+      rmSync(this.#triesFile, { force: true })
+    } catch {
+      // Then this try counts.
+    }
   }
 
   /** Removes the checkpoint of a run that has ended. */

@@ -26,6 +26,8 @@ import { augmentationWords, commandFor, loadTrainingData, type TrainingData } fr
 
 /** Seconds between two reports. */
 const REPORT_EVERY = 0.1
+/** Seconds into a run, or into the rest of one, after which its first checkpoint is due at the latest. */
+const FIRST_CHECKPOINT = 0.5
 
 /** Drawings that are no digit, for calibration: enough for a share to be had to a hundredth. */
 const NON_DIGITS_HELD_BACK = 2000
@@ -137,7 +139,8 @@ class RunFollower implements Follower {
   readonly #batches: number
   readonly #pace: Pace
   #reported = 0
-  #checkpointed = this.#start
+  /** When the next checkpoint is to be given out. */
+  #checkpointDue: number
   /** Of this run, without those before it was interrupted. */
   #samples = 0
   /** Sums of costs and numbers of digits: of this epoch, and since the last report. */
@@ -161,6 +164,7 @@ class RunFollower implements Follower {
     this.#batches = Math.ceil(training.count / recipe.batchSize)
     const left = recipe.epochs - stepsDone / this.#batches
     this.#pace = new Pace(training.count * left, this.#start)
+    this.#checkpointDue = this.#start + Math.min(FIRST_CHECKPOINT, job.request.checkpointEvery ?? 0)
   }
 
   /** Seconds that the loop took. */
@@ -213,9 +217,9 @@ class RunFollower implements Follower {
 
   /** Gives out a checkpoint where one is due. No weight moves meanwhile. */
   #giveCheckpoint(steps: number): void {
-    const { checkpointEvery = Number.POSITIVE_INFINITY, options } = this.#job.request
-    if (now() - this.#checkpointed < checkpointEvery) return
-    this.#checkpointed = now()
+    const { checkpointEvery, options } = this.#job.request
+    if (checkpointEvery === undefined || now() < this.#checkpointDue) return
+    this.#checkpointDue = now() + checkpointEvery
     const standing = {
       options,
       digits: this.#digits,

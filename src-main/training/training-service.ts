@@ -116,6 +116,8 @@ export class TrainingService {
   async interrupt(): Promise<void> {
     this.#interrupted = true
     await this.#options.checkpoint.written()
+    // The program did not die of this run.
+    this.#options.checkpoint.forgetTries()
     await this.stop()
   }
 
