@@ -1,4 +1,5 @@
 /** Drawing in, probabilities out. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Recognition } from '../contract.ts'
 import type { Ink } from '../images/ink.ts'
 import { imageOfPicture } from '../images/picture.ts'
@@ -30,7 +31,9 @@ export class Recognizer {
 
   /** From now on, reads with another model. */
   use(model: Model): void {
-    this.#network = buildNetwork(this.#modules, model)
+    // A network's memory is given back only when garbage is collected, so one of the same build is filled anew.
+    if (isDeepStrictEqual(model.architecture, this.#network.architecture)) fillNetwork(this.#network, model)
+    else this.#network = buildNetwork(this.#modules, model)
     this.#model = model
   }
 

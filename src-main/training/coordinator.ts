@@ -19,6 +19,7 @@ import { Glimpses } from './glimpses.ts'
 import { readDigits, train, type Batch, type Follower, type Range } from './loop.ts'
 import { memoryAsPlain } from './memory-problem.ts'
 import { Pace } from './pace.ts'
+import { portsWith } from './plan-delivery.ts'
 import { recipeFor } from './recipe.ts'
 import { blockFor, SharedRun } from './shared-run.ts'
 import type { DigitCounts, Plan, Report, TrainingJob } from './threads.ts'
@@ -83,7 +84,7 @@ async function carryOut(
   putDigits(run.training, data.training)
   putDigits(run.heldBack, data.heldBack)
   if (data.test) putDigits(run.test, data.test)
-  report({ kind: 'ready', plan })
+  report({ kind: 'ready', ports: portsWith(plan) })
   await drawDigits(run, {
     signal,
     onProgress: (fraction) => {

@@ -40,7 +40,7 @@ export function startRun(
     }),
     stopped: { kind: 'stopped' },
     watch: runtime.watch,
-    onReport: (report, { tellPeers, succeed, fail }) => {
+    onReport: (report, { handOn, succeed, fail }) => {
       switch (report.kind) {
         case 'alive':
           break
@@ -48,7 +48,7 @@ export function startRun(
           onState({ phase: 'preparing', options, doing: report.doing, fraction: report.fraction })
           break
         case 'ready':
-          tellPeers(report.plan)
+          handOn(report.ports)
           break
         case 'training':
           onState({ phase: 'training', options, ...report.progress })

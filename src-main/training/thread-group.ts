@@ -1,5 +1,5 @@
 /** Threads that do one piece of work together, as whoever starts them sees them: watched, and ended together. */
-import { Worker } from 'node:worker_threads'
+import { Worker, type MessagePort } from 'node:worker_threads'
 import { PlainError } from '../plain-error.ts'
 import { memoryAsPlain } from './memory-problem.ts'
 import type { Job, Runtime } from './threads.ts'
@@ -24,8 +24,8 @@ export interface GroupOptions<Report, Result> {
 }
 
 export interface GroupControl<Result> {
-  /** Posts something to every thread but the first. */
-  readonly tellPeers: (message: unknown) => void
+  /** Gives every thread but the first one of these ports, unread. */
+  readonly handOn: (ports: readonly MessagePort[]) => void
   /** Ends the threads; then `finished` resolves, to `stopped` where a stop was asked for meanwhile. */
   readonly succeed: (result: Result) => void
   /** Ends the threads; then `finished` rejects. */
@@ -63,8 +63,8 @@ export function startGroup<Report, Result>(options: GroupOptions<Report, Result>
   }
   const [first, ...peers] = workers
   const control: GroupControl<Result> = {
-    tellPeers: (message) => {
-      for (const peer of peers) peer.postMessage(message)
+    handOn: (ports) => {
+      for (const [index, port] of ports.entries()) peers[index]!.postMessage(port, [port])
     },
     succeed: (result) => {
       end(() => {

@@ -1,10 +1,11 @@
 /** The program of the threads that train and measure. Which part a thread plays stands in its job. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { evaluateShare } from './evaluation-share.ts'
 import { coordinate } from './coordinator.ts'
 import { drawDigits } from './drawing.ts'
 import { takePart } from './learning/coordinator.ts'
 import { readDigits, train } from './loop.ts'
+import { planIn } from './plan-delivery.ts'
 import { letOthersGoFirst } from './priority.ts'
 import { SharedRun } from './shared-run.ts'
 import type { Job, Plan, Report, TrainingJob } from './threads.ts'
@@ -21,8 +22,8 @@ else if (job.kind === 'learn') takePart(job, port)
 else if (job.kind === 'time') await timeTraining(job, port)
 else if (job.rank === 0) await lead(job)
 else {
-  port.once('message', (plan: Plan) => {
-    void follow(job, plan)
+  port.once('message', (delivery: MessagePort) => {
+    void follow(job, planIn(delivery) as Plan)
   })
 }
 
@@ -37,7 +38,7 @@ async function lead(job: TrainingJob): Promise<void> {
     port.postMessage({ kind: 'alive' } satisfies Report)
   }, ALIVE_EVERY)
   await coordinate(job, stopped.signal, (report) => {
-    port.postMessage(report)
+    port.postMessage(report, report.kind === 'ready' ? report.ports : [])
   })
   clearInterval(beat)
   port.close()

@@ -1,5 +1,6 @@
 /** What the threads of a run and of an evaluation are started with, and what they send each other. */
 import { availableParallelism } from 'node:os'
+import type { MessagePort } from 'node:worker_threads'
 import type {
   EpochResult,
   TrainingGlimpse,
@@ -117,7 +118,8 @@ export type Report =
   /** A sign of life, where there is nothing else to tell. */
   | { readonly kind: 'alive' }
   | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
-  | { readonly kind: 'ready'; readonly plan: Plan }
+  /** The other threads' plan, for each of them in a port. */
+  | { readonly kind: 'ready'; readonly ports: MessagePort[] }
   | { readonly kind: 'training'; readonly progress: Omit<TrainingProgress, 'options'> }
   /** Where the run stands, as the bytes of a file (`checkpoint.ts`). */
   | { readonly kind: 'checkpoint'; readonly bytes: Uint8Array }

@@ -8,6 +8,7 @@ import { encodeModel, type Model } from '../../recognizer/model.ts'
 import { drawDigits } from '../drawing.ts'
 import { memoryAsPlain } from '../memory-problem.ts'
 import { Pace } from '../pace.ts'
+import { planIn, portsWith } from '../plan-delivery.ts'
 import { ALIVE_EVERY } from '../watchdog.ts'
 import { learn, type LessonFollower } from './learn.ts'
 import { MOST_LOST, type Learnt, type LearningJob, type Reading } from './lesson.ts'
@@ -19,7 +20,8 @@ export type LessonReport =
   /** A sign of life, where there is nothing else to tell. */
   | { readonly kind: 'alive' }
   | { readonly kind: 'preparing'; readonly doing: string; readonly fraction: number | null }
-  | { readonly kind: 'ready'; readonly plan: LessonPlan }
+  /** The other threads' plan, for each of them in a port. */
+  | { readonly kind: 'ready'; readonly ports: MessagePort[] }
   | { readonly kind: 'learning'; readonly fraction: number; readonly secondsLeft: number | null }
   | Learnt
   | { readonly kind: 'stopped' }
@@ -33,8 +35,8 @@ const REPORT_EVERY = 0.1
 export function takePart(job: LearningJob, port: MessagePort): void {
   if (job.rank === 0) void lead(job, port)
   else {
-    port.once('message', (plan: LessonPlan) => {
-      void follow(job, plan)
+    port.once('message', (delivery: MessagePort) => {
+      void follow(job, planIn(delivery) as LessonPlan)
     })
   }
 }
@@ -52,7 +54,7 @@ async function lead(job: LearningJob, port: MessagePort): Promise<void> {
     stopped.abort()
   })
   const report = (told: LessonReport): void => {
-    port.postMessage(told)
+    port.postMessage(told, told.kind === 'ready' ? told.ports : [])
   }
   // It beats while the thread waits for a file; while it computes, the follower tells.
   const beat = setInterval(() => {
@@ -97,7 +99,7 @@ async function teach(
   putDigits(shared.training, practised)
   putDigits(shared.heldBack, heldBack)
   if (test) putDigits(shared.test, test)
-  report({ kind: 'ready', plan })
+  report({ kind: 'ready', ports: portsWith(plan) })
   await drawDigits(shared, {
     signal,
     onProgress: (fraction) => {

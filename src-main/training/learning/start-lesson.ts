@@ -29,7 +29,7 @@ export function startLesson(
     jobFor: (rank, stop) => ({ kind: 'learn', rank, lesson, modules: runtime.modules, stop }),
     stopped: { kind: 'stopped' },
     watch: runtime.watch,
-    onReport: (report, { tellPeers, succeed, fail }) => {
+    onReport: (report, { handOn, succeed, fail }) => {
       switch (report.kind) {
         case 'alive':
           break
@@ -37,7 +37,7 @@ export function startLesson(
           onProgress({ doing: report.doing, fraction: report.fraction, secondsLeft: null })
           break
         case 'ready':
-          tellPeers(report.plan)
+          handOn(report.ports)
           break
         case 'learning':
           onProgress({ doing: 'Learning', fraction: report.fraction, secondsLeft: report.secondsLeft })
