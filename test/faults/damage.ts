@@ -14,5 +14,10 @@ for (const { file, how, noticed, faults } of findings) {
   )
 }
 const wrong = findings.filter(({ faults }) => faults.length > 0).length
-console.log(`${findings.length} kinds of damage, ${findings.length - wrong} noticed, set aside and survived`)
+const gone = findings.filter(({ how }) => how === 'vanished').length
+const empty = findings.filter(({ how }) => how === 'emptied').length
+console.log(
+  `${findings.length} kinds of damage, ${findings.length - wrong} survived; in ${gone} of them (vanished) there was no file, ` +
+    `in ${empty} (emptied) no byte that could be set aside`,
+)
 if (wrong > 0) process.exitCode = 1

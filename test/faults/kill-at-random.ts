@@ -6,6 +6,8 @@
  *
  * --every     seconds between two checkpoints of the training (the app's own: 5)
  * --longest   seconds after its start that a life lasts at most
+ *
+ * Ctrl+C ends it after the life that is under way, and prints what was found until then.
  */
 import { parseArgs } from 'node:util'
 import { killAtRandom, type Outcome } from './killing.ts'
@@ -18,11 +20,18 @@ const { values } = parseArgs({
     longest: { type: 'string', default: '12' },
   },
 })
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stop.abort()
+  })
+}
 const outcome = await killAtRandom({
   moments: Number(values.moments),
   seed: Number(values.seed),
   every: Number(values.every),
   longest: Number(values.longest),
+  signal: stop.signal,
   watch: (line) => process.stderr.write(`${line}\n`),
 })
 console.log(tableOf(outcome))

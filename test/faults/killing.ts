@@ -19,12 +19,15 @@ export interface Campaign {
   readonly longest: number
   /** Told of each moment, in a line. */
   readonly watch?: (line: string) => void
+  /** Ends the campaign before its last moment. */
+  readonly signal?: AbortSignal
 }
 
 type Counted = Record<'drawing' | 'settings' | 'digits' | 'models', number>
 
 export interface Outcome {
-  readonly moments: number
+  /** How often it was killed. */
+  moments: number
   /** How often a thing had been confirmed before a moment, and how often it was there after it. */
   readonly confirmed: Counted
   readonly kept: Counted
@@ -61,7 +64,7 @@ export async function killAtRandom(campaign: Campaign): Promise<Outcome> {
   const homes = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'digit-pad-killed-')))
   const none = { drawing: 0, settings: 0, digits: 0, models: 0 }
   const outcome: Outcome = {
-    moments: campaign.moments,
+    moments: 0,
     confirmed: { ...none },
     kept: { ...none },
     lost: [],
@@ -74,16 +77,23 @@ export async function killAtRandom(campaign: Campaign): Promise<Outcome> {
     const unbroken = await unbrokenWeights(homes[0]!, digits, campaign)
     let known: Known | null = null
     // After the last moment it is started once more, to see what is left.
-    for (let life = 0; life <= campaign.moments; life++) {
-      const early = life < campaign.moments && random.next() < EARLY
+    for (;;) {
+      const last = outcome.moments === campaign.moments || campaign.signal?.aborted === true
+      const early = !last && random.next() < EARLY
       const length = (early ? 1 : campaign.longest) * random.next()
       const told = await live(homes[1]!, digits, random.integer(1e9), campaign.every, early, length)
       const found = told.find(([{ kind }]) => kind === 'found')?.[0]
+      const faultsBefore = outcome.faults.length
       if (found?.kind === 'found') known = check(known, found.found, told, outcome)
       known = follow(known, told, unbroken, outcome)
+      if (last) break
+      outcome.moments++
+      const lasted = told.length === 0 ? 0 : told.at(-1)![1] - told[0]![1]
       campaign.watch?.(
-        `${life + 1} of ${campaign.moments}: ${length.toFixed(1)} s, ${told.length} lines told`,
+        `${outcome.moments} of ${campaign.moments}: to be killed after ${length.toFixed(1)} s, lasted ${lasted.toFixed(1)} s, ` +
+          `${told.length} lines told, lost before ${outcome.lost.at(-1)?.toFixed(1) ?? 0} s`,
       )
+      for (const fault of outcome.faults.slice(faultsBefore)) campaign.watch?.(`FAULT: ${fault}`)
     }
     return outcome
   } finally {

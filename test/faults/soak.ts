@@ -1,82 +1,50 @@
 /**
  * A long day in the app: predictions and short runs in one process, and what memory it holds.
  *
- *     node --import ./test/faults/without-electron.ts test/faults/soak.ts [--predictions 100000] [--runs 50]
+ *     node --import ./test/faults/without-electron.ts test/faults/soak.ts [--predictions 100000] [--runs 50] [--parts 10]
  *
- * Prints the resident memory after the first tenth and at the end; fails where it grew by more than 5 %.
+ * Prints, after each part, what is resident before garbage is collected and when all of it is. Fails where the latter is
+ * more than 5 % above that after the first part.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { Drawing } from '../../src-main/contract.ts'
-import { Random } from '../../src-main/kernels/random.ts'
-import { Services } from '../../src-main/shell/services.ts'
-import { places } from '../built.ts'
-import { folderOf, squares } from '../training/small-run.ts'
-import { DIGITS, runOptions } from './run-options.ts'
+import { soak } from './soaking.ts'
 
 const MOST_GROWTH = 0.05
-const TENTHS = 10
 
 const { values } = parseArgs({
   options: {
     predictions: { type: 'string', default: '100000' },
     runs: { type: 'string', default: '50' },
+    parts: { type: 'string', default: '10' },
   },
 })
-const home = mkdtempSync(join(tmpdir(), 'digit-pad-soak-'))
-const digits = folderOf(squares(DIGITS, 1), squares(100, 2))
-process.env['DIGIT_PAD_MNIST'] = digits
-try {
-  await soak(Number(values.predictions), Number(values.runs))
-} finally {
-  rmSync(home, { recursive: true, force: true })
-  rmSync(digits, { recursive: true, force: true })
-}
+const [predictions, runs, parts] = [values.predictions, values.runs, values.parts].map(Number) as [
+  number,
+  number,
+  number,
+]
+const readings = await soak({
+  predictions,
+  runs,
+  parts,
+  watch: ({ asFound, resident, heap, external }, part) => {
+    process.stderr.write(
+      `${part} of ${parts}: ${mib(asFound)}, ${mib(resident)} without garbage; ` +
+        `heap ${mib(heap)}, outside of it ${mib(external)}\n`,
+    )
+  },
+})
+const [first, last] = [readings[0]!, readings.at(-1)!]
+const growth = last.resident / first.resident - 1
+console.log(
+  [
+    `${predictions} predictions and ${runs} runs in one process, measured ${parts} times`,
+    `  without garbage: ${mib(first.resident)} after the first part, ${mib(last.resident)} at the end (${(100 * growth).toFixed(1)} %)`,
+    `  as found: ${mib(Math.min(...readings.map(({ asFound }) => asFound)))} to ${mib(Math.max(...readings.map(({ asFound }) => asFound)))}`,
+  ].join('\n'),
+)
+if (growth > MOST_GROWTH) process.exitCode = 1
 
-async function soak(predictions: number, runs: number): Promise<void> {
-  const services = await Services.open(home, places)
-  const random = Random.of(1)
-  const memory: number[] = []
-  let done = 0
-  for (let tenth = 0; tenth < TENTHS; tenth++) {
-    for (let run = 0; run < runs / TENTHS; run++) {
-      await train(services, { ...runOptions, epochs: 2, seed: tenth * runs + run })
-      done++
-    }
-    for (let index = 0; index < predictions / TENTHS; index++) {
-      services.recognizer.recognizeInk(drawing(random))
-      // The window asks from outside: between two of its questions there is a moment.
-      if (index % 100 === 0) await wait(0)
-    }
-    memory.push(process.memoryUsage.rss() / 2 ** 20)
-    process.stderr.write(`${tenth + 1} of ${TENTHS}: ${memory.at(-1)!.toFixed(1)} MiB\n`)
-  }
-  const [first = 0] = memory
-  const growth = memory.at(-1)! / first - 1
-  console.log(
-    `${predictions} predictions and ${done} runs in one process: resident memory ${first.toFixed(1)} MiB after the ` +
-      `first tenth, ${memory.at(-1)!.toFixed(1)} MiB at the end (${(100 * growth).toFixed(1)} %)`,
-  )
-  if (growth > MOST_GROWTH) process.exitCode = 1
-}
-
-async function train(services: Services, options: typeof runOptions): Promise<void> {
-  const started = services.train(options)
-  if (!started.ok) throw new Error(started.message)
-  while (services.training.running) await wait(10)
-  if (services.training.state.phase !== 'done') throw new Error(JSON.stringify(services.training.state))
-}
-
-function drawing(random: Random): Drawing {
-  let [x, y] = [random.between(100, 300), random.between(100, 300)]
-  return [
-    Array.from({ length: 20 + random.integer(40) }, (_, index) => {
-      x += random.between(-12, 12)
-      y += random.between(-4, 14)
-      return [x, y, 8 * index, 0.5]
-    }),
-  ]
+function mib(size: number): string {
+  return `${size.toFixed(1)} MiB`
 }

@@ -35,6 +35,9 @@ export interface Found {
   readonly notices: readonly string[]
 }
 
+/** There is room for a few more. */
+const MOST_DIGITS = 1900
+
 const [, , home = '', seed = '1', every = '5'] = process.argv
 
 function tell(told: Told): void {
@@ -71,7 +74,7 @@ for (;;) {
   if (thing === 'drawing')
     act(thing, drawingWords(drawingOf(value)), () => keepDrawing(home, drawingOf(value)))
   else if (thing === 'settings') act(thing, String(value % 100_000), () => changeSettings(value % 100_000))
-  else {
+  else if (services.ownDigits.list.length < MOST_DIGITS) {
     // Its id is known only afterwards.
     tell({ kind: 'about', what: thing, value: '' })
     tell({ kind: 'done', what: thing, value: services.ownDigits.keep(value % 10, drawingOf(value)).id })
