@@ -4,7 +4,8 @@
  * [--seed 1] [--offline]`, after a build, with the pen strokes in the file DIGIT_PAD_PEN_DIGITS and MNIST in the folder
  * DIGIT_PAD_MNIST; `--offline` learns as where MNIST's files are not at hand.
  *
- * Prints a line a writer, then totals of all, of the writers with odd numbers, on whom the constants of
+ * Prints a line a writer, with * behind it where the lesson left the model as it was because it would have read other hands
+ * worse; then totals of all, of the writers with odd numbers, on whom the constants of
  * `src-main/training/learning` were chosen, and of those with even numbers, who had no say in it.
  */
 import { fileURLToPath } from 'node:url'
@@ -14,9 +15,11 @@ import { digitsOfInk, firstOfEach, type LabelledInk } from '../../src-main/datas
 import { readDrawings } from '../../src-main/datasets/drawings.ts'
 import { loadMnistTest } from '../../src-main/datasets/mnist.ts'
 import { loadKernelModules } from '../../src-main/kernels/engine.ts'
+import { PlainError } from '../../src-main/plain-error.ts'
 import { readModelFile } from '../../src-main/recognizer/kept-models.ts'
 import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
 import { answer } from '../../src-main/training/evaluate.ts'
+import { NOTHING_LEARNT, type Learnt, type Lesson } from '../../src-main/training/learning/lesson.ts'
 import { startLesson } from '../../src-main/training/learning/start-lesson.ts'
 import { places } from '../built.ts'
 
@@ -31,6 +34,8 @@ interface Row {
   readonly broken: number
   /** By how many percentage points MNIST's test accuracy fell. */
   readonly mnistLoss: number | null
+  /** False where the lesson left the model as it was. */
+  readonly learnt: boolean
   readonly seconds: number
 }
 
@@ -52,7 +57,7 @@ const mnistFolder = process.env['DIGIT_PAD_MNIST'] ?? null
 const runtime = { thread: places.thread, modules: loadKernelModules(places.kernels) }
 const model = await readModelFile(values.model)
 const test = mnistFolder === null ? null : await loadMnistTest({ folder: mnistFolder, cache: NOWHERE })
-const mnistBefore = test && rightOnes(await answer(model, test, runtime), test)
+const mnistBefore = await accuracyOn(test, model)
 
 console.log('writer  tested  errors before  after  mended  broken  MNIST lost  seconds')
 const rows: Row[] = []
@@ -70,6 +75,7 @@ for (const [writer, drawings] of drawingsByWriter(penDigits)) {
       String(row.broken).padStart(7),
       (row.mnistLoss?.toFixed(2) ?? '–').padStart(11),
       row.seconds.toFixed(1).padStart(8),
+      ...(row.learnt ? [] : ['*']),
     ].join(' '),
   )
 }
@@ -93,11 +99,13 @@ async function learnHand(writer: string, drawings: readonly LabelledInk[]): Prom
     cacheFolder: NOWHERE,
     threads: Number(values.threads),
   }
-  const learnt = await startLesson(lesson, runtime, () => undefined).finished
-  if (learnt.kind === 'stopped') throw new Error('The lesson was stopped.')
-  const after = decodeModel(learnt.model)
+  const start = performance.now()
+  const learnt = await learn(lesson)
+  const seconds = (performance.now() - start) / 1000
+  const after = learnt ? decodeModel(learnt.model) : model
   const digits = digitsOfInk(rest)
   const [rightBefore, rightAfter] = [await rightIn(model, digits), await rightIn(after, digits)]
+  const mnistAfter = learnt ? (learnt.mnistAccuracy ?? (await accuracyOn(test, after))) : mnistBefore
   return {
     writer,
     tested: digits.count,
@@ -105,18 +113,31 @@ async function learnHand(writer: string, drawings: readonly LabelledInk[]): Prom
     after: digits.count - count(rightAfter),
     mended: count(rightAfter.map((right, index) => right && !rightBefore[index]!)),
     broken: count(rightBefore.map((right, index) => right && !rightAfter[index]!)),
-    mnistLoss:
-      test && mnistBefore && (100 * (count(mnistBefore) - count(await rightIn(after, test)))) / test.count,
-    seconds: learnt.seconds,
+    mnistLoss: mnistBefore === null || mnistAfter === null ? null : 100 * (mnistBefore - mnistAfter),
+    learnt: learnt !== null,
+    seconds,
   }
 }
 
-async function rightIn(read: Model, digits: Digits): Promise<boolean[]> {
-  return rightOnes(await answer(read, digits, runtime), digits)
+/** What the lesson came to; `null` where it would have cost other hands too much. */
+async function learn(lesson: Lesson): Promise<Learnt | null> {
+  try {
+    const learnt = await startLesson(lesson, runtime, () => undefined).finished
+    if (learnt.kind === 'stopped') throw new Error('The lesson was stopped.')
+    return learnt
+  } catch (error) {
+    if (error instanceof PlainError && error.message === NOTHING_LEARNT) return null
+    throw error
+  }
 }
 
-function rightOnes(answers: readonly { readonly digit: number }[], { labels }: Digits): boolean[] {
-  return answers.map(({ digit }, index) => digit === labels[index])
+async function accuracyOn(digits: Digits | null, read: Model): Promise<number | null> {
+  return digits && count(await rightIn(read, digits)) / digits.count
+}
+
+async function rightIn(read: Model, digits: Digits): Promise<boolean[]> {
+  const answers = await answer(read, digits, runtime)
+  return answers.map(({ digit }, index) => digit === digits.labels[index])
 }
 
 function count(flags: readonly boolean[]): number {
@@ -143,6 +164,7 @@ function summarise(name: string, some: readonly Row[]): void {
   const [before, after] = [sum((row) => row.before), sum((row) => row.after)]
   // More broken than mended by twice the deviation that chance would give (McNemar's test).
   const worse = some.filter(({ mended, broken }) => broken - mended > 2 * Math.sqrt(mended + broken))
+  const unchanged = some.filter(({ learnt }) => !learnt).length
   const losses = some.flatMap(({ mnistLoss }) => (mnistLoss === null ? [] : [mnistLoss]))
   const mnist =
     losses.length === 0
@@ -152,6 +174,6 @@ function summarise(name: string, some: readonly Row[]): void {
   console.log(
     `${name}: ${String(some.length)} writers, ${String(before)} errors of ${String(sum((row) => row.tested))} before, ` +
       `${String(after)} after (${((100 * (after - before)) / before).toFixed(0)} %); ` +
-      `${String(worse.length)} worse than by chance${mnist}; ${Math.max(...some.map(({ seconds }) => seconds)).toFixed(1)} s at most`,
+      `${String(worse.length)} worse than by chance${mnist}; ${String(unchanged)} left as they were; ${Math.max(...some.map(({ seconds }) => seconds)).toFixed(1)} s at most`,
   )
 }

@@ -11,7 +11,7 @@ import { Pace } from '../pace.ts'
 import { planIn, portsWith } from '../plan-delivery.ts'
 import { ALIVE_EVERY } from '../watchdog.ts'
 import { learn, type LessonFollower } from './learn.ts'
-import { MOST_LOST, type Learnt, type LearningJob, type Reading } from './lesson.ts'
+import { MOST_LOST, NOTHING_LEARNT, type Learnt, type LearningJob, type Reading } from './lesson.ts'
 import { otherDigits, type OtherDigits } from './other-digits.ts'
 import { blockForLesson, SharedLesson, type LessonPlan } from './shared-lesson.ts'
 
@@ -122,10 +122,6 @@ async function teach(
   } else if (Atomics.load(stop, 0) !== 0) report({ kind: 'stopped' })
   else report({ kind: 'failed', message: NOTHING_LEARNT })
 }
-
-const NOTHING_LEARNT =
-  'Nothing was learnt: to read your digits better, the model would have to read others worse. ' +
-  'Look for digits with a wrong label, or give more of them.'
 
 /** Counts what is read rightly, reports how far the lesson is, and decides what is kept. */
 class Follower implements LessonFollower {

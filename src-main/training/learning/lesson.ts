@@ -106,6 +106,11 @@ export interface Reading {
   readonly count: number
 }
 
+/** What a lesson fails with where no weights would do. */
+export const NOTHING_LEARNT =
+  'Nothing was learnt: to read your digits better, the model would have to read others worse. ' +
+  'Look for digits with a wrong label, or give more of them.'
+
 /** What a lesson came to. */
 export interface Learnt {
   readonly kind: 'done'
