@@ -11,7 +11,14 @@ import { Pace } from '../pace.ts'
 import { planIn, portsWith } from '../plan-delivery.ts'
 import { ALIVE_EVERY } from '../watchdog.ts'
 import { learn, type LessonFollower } from './learn.ts'
-import { MOST_LOST, NOTHING_LEARNT, type Learnt, type LearningJob, type Reading } from './lesson.ts'
+import {
+  LEAST_LEARNT,
+  MOST_LOST,
+  NOTHING_LEARNT,
+  type Learnt,
+  type LearningJob,
+  type Reading,
+} from './lesson.ts'
 import { otherDigits, type OtherDigits } from './other-digits.ts'
 import { blockForLesson, SharedLesson, type LessonPlan } from './shared-lesson.ts'
 
@@ -160,17 +167,21 @@ class Follower implements LessonFollower {
     return Atomics.load(this.#stop, 0) === 0
   }
 
-  keeps(): boolean {
-    const { right, count } = this.#count(this.#lesson.heldBack)
+  willDo(digits: Digits): boolean {
+    const reading = this.#count(digits)
+    const { right, count } = reading
+    if (digits === this.#lesson.own) {
+      this.ownAfter = reading
+      return right >= LEAST_LEARNT * count
+    }
     const { parameters } = this.#lesson.judge
     if (!parameters.every(({ values }) => values.every(Number.isFinite))) return false
     return this.#heldBackBefore - right <= MOST_LOST * count
   }
 
   after(digits: Digits): void {
-    const reading = this.#count(digits)
-    if (digits === this.#lesson.own) this.ownAfter = reading
-    else if (digits.count > 0) this.mnistAccuracy = reading.right / reading.count
+    const { right, count } = this.#count(digits)
+    if (count > 0) this.mnistAccuracy = right / count
   }
 
   #count(digits: Digits): Reading {

@@ -30,21 +30,21 @@ export interface LessonFollower {
    */
   stepDone(step: number): boolean
   /**
-   * Called when the outputs of weights that are tried lie in `outputs`, for the digits held back.
+   * Called when the outputs of weights that are tried lie in `outputs`: for the digits held back, then for the person's.
    *
-   * @returns whether the model keeps what it could with them
+   * @returns whether these are read well enough
    */
-  keeps(): boolean
-  /** Called when the outputs of the result lie in `outputs`: for the person's digits, then for MNIST's test digits. */
+  willDo(digits: Digits): boolean
+  /** Called when the outputs of the result for MNIST's test digits lie in `outputs`. */
   after(digits: Digits): void
 }
 
 /** @returns false where the lesson was stopped, or no weights would do; else the judging network holds the result */
 export function learn(lesson: SharedLesson, follower: LessonFollower | null): boolean {
-  const { barrier, leave, training, own, heldBack, test } = lesson
+  const { barrier, training, own, heldBack, test } = lesson
   // All digits are drawn when all threads have come here.
   barrier.wait()
-  turnOthers(lesson)
+  turnHeldBack(lesson)
   read(lesson, training, lesson.taught)
   for (const digits of [own, heldBack]) {
     readDigits(lesson, digits)
@@ -54,30 +54,32 @@ export function learn(lesson: SharedLesson, follower: LessonFollower | null): bo
 
   for (const way of SHARES) {
     putWeights(lesson, way)
-    readDigits(lesson, heldBack)
-    if (follower) leave[0] = follower.keeps() ? 1 : 0
-    barrier.wait()
-    if (leave[0] === 0) continue
-    for (const digits of [own, test]) {
-      readDigits(lesson, digits)
-      follower?.after(digits)
-    }
+    if (!willDo(lesson, heldBack, follower) || !willDo(lesson, own, follower)) continue
+    readDigits(lesson, test)
+    follower?.after(test)
     return true
   }
   return false
 }
 
+/** Whether the weights that are tried read digits well enough: thread 0 decides for all. */
+function willDo(lesson: SharedLesson, digits: Digits, follower: LessonFollower | null): boolean {
+  const { leave, barrier } = lesson
+  readDigits(lesson, digits)
+  if (follower) leave[0] = follower.willDo(digits) ? 0 : 1
+  barrier.wait()
+  return leave[0] === 0
+}
+
 /** What was trained on turned digits must not forget those. */
-function turnOthers({ lesson, training, heldBack, rank, threads }: SharedLesson): void {
+function turnHeldBack({ lesson, heldBack, rank, threads }: SharedLesson): void {
   const { rotation } = lesson.model.metadata.options
   if (rotation === null) return
-  for (const [set, digits] of [training, heldBack].entries()) {
-    const [first, end] = share(digits.count, rank, threads)
-    for (let index = first; index < end; index++) {
-      const random = Random.of(lesson.seed, lessonStreams.turn, set, index)
-      const image = digitImage(digits, index)
-      image.set(rotateImage(image, random.between(rotation.from, rotation.to)))
-    }
+  const [first, end] = share(heldBack.count, rank, threads)
+  for (let index = first; index < end; index++) {
+    const random = Random.of(lesson.seed, lessonStreams.turn, index)
+    const image = digitImage(heldBack, index)
+    image.set(rotateImage(image, random.between(rotation.from, rotation.to)))
   }
 }
 
@@ -115,13 +117,23 @@ function fillRow(lesson: SharedLesson, step: number, row: number, ownOrder: Orde
     putImage(lesson, row, viewOf(lesson, digit, view))
     target[own.labels[digit]!] = 1
   } else {
-    const digit = othersOrder.at(step * course.otherRows + row - course.ownRows)
-    putImage(lesson, row, digitImage(training, digit))
+    const view = step * course.otherRows + row - course.ownRows
+    const digit = othersOrder.at(view)
+    putOther(lesson, row, digit, view)
     for (let i = 0; i < CLASSES; i++) target[i] = SOFT * taught[digit * CLASSES + i]!
     const label = training.labels[digit]!
     if (label === NO_DIGIT) for (let i = 0; i < CLASSES; i++) target[i]! += (1 - SOFT) / CLASSES
     else target[label]! += 1 - SOFT
   }
+}
+
+/** Puts a digit of another hand into a row of the batch, changed as such digits were when the model was trained. */
+function putOther(lesson: SharedLesson, row: number, digit: number, view: number): void {
+  const { network, training, augmenter } = lesson
+  if (augmenter) {
+    const random = Random.of(lesson.lesson.seed, lessonStreams.augmentation, view)
+    augmenter.augment(training.images, digit * DIGIT_PIXELS, network.input, row * DIGIT_PIXELS, random)
+  } else putImage(lesson, row, digitImage(training, digit))
 }
 
 /** Puts an image into a row of the batch, as the model will see such images. */

@@ -8,8 +8,10 @@ export const lessonStreams = {
   ownOrder: 3,
   /** How each view of one of them differs. */
   variation: 4,
-  /** How digits of other hands are turned, for a model that was trained on turned ones. */
+  /** How the digits held back are turned, for a model that was trained on turned ones. */
   turn: 5,
   /** Which units dropout silences. */
   dropout: 6,
+  /** How each view of another hand's digit is changed. */
+  augmentation: 7,
 } as const

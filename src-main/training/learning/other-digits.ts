@@ -4,12 +4,13 @@ import { loadMnist } from '../../datasets/mnist.ts'
 import { Random } from '../../kernels/random.ts'
 import { PlainError } from '../../plain-error.ts'
 import { recipeFor } from '../recipe.ts'
+import { holdBack } from '../training-data.ts'
 import { lessonStreams } from './lesson-streams.ts'
-import { courseFor, HELD_BACK, NON_DIGIT_SHARE, type Learnt, type Lesson } from './lesson.ts'
+import { courseFor, DRAWN_HELD_BACK, NON_DIGIT_SHARE, type Learnt, type Lesson } from './lesson.ts'
 
 export interface OtherDigits {
   readonly practised: Digits
-  /** Digits that tell whether the model got worse. */
+  /** Digits that tell whether the model got worse. Of MNIST's those that its own training held back. */
   readonly heldBack: Digits
   /** What belongs behind them, which the threads draw: synthetic digits, and what is no digit. */
   readonly toDraw: { readonly training: number; readonly nonDigits: number; readonly heldBack: number }
@@ -30,7 +31,9 @@ export async function otherDigits(lesson: Lesson, signal: AbortSignal): Promise<
     recipeFor(model.metadata.options).nonDigitShare > 0 ? Math.round(others * NON_DIGIT_SHARE) : 0
   try {
     const mnist = await loadMnist({ folder: mnistFolder, cache: cacheFolder, signal, mirrors: [] })
-    const [practised, heldBack] = chosen(mnist.train, others / 2, seed)
+    // What the model was trained on would not tell what it forgets: it knows those digits best.
+    const { training, heldBack } = holdBack(mnist.train, model.metadata.options.seed)
+    const practised = chosen(training, others / 2, seed)
     return {
       practised,
       heldBack,
@@ -44,20 +47,15 @@ export async function otherDigits(lesson: Lesson, signal: AbortSignal): Promise<
   return {
     practised: emptyDigits(0),
     heldBack: emptyDigits(0),
-    toDraw: { training: others, nonDigits, heldBack: HELD_BACK },
+    toDraw: { training: others, nonDigits, heldBack: DRAWN_HELD_BACK },
     test: null,
     kind: 'synthetic digits',
   }
 }
 
-/** Some of the digits, picked by the seed; of few, the two parts are in the same proportion. */
-function chosen(digits: Digits, practised: number, seed: number): [practised: Digits, heldBack: Digits] {
+/** As many of the digits, or all where there are no more, picked by the seed. */
+function chosen(digits: Digits, count: number, seed: number): Digits {
   const places = Uint32Array.from({ length: digits.count }, (_, place) => place)
   Random.of(seed, lessonStreams.others).shuffle(places)
-  const end = Math.min(practised + HELD_BACK, digits.count)
-  const middle = Math.ceil((end * practised) / (practised + HELD_BACK))
-  return [
-    selectDigits(digits, places.subarray(0, middle)),
-    selectDigits(digits, places.subarray(middle, end)),
-  ]
+  return selectDigits(digits, places.subarray(0, count))
 }

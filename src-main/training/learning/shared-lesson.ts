@@ -3,6 +3,7 @@
  * allocate the same in the same order, all get the same arrays.
  */
 import { DIGIT_PIXELS, type Digits } from '../../datasets/digits.ts'
+import { AUGMENTER_BYTES, Augmenter } from '../../images/augmentation.ts'
 import { createBlock, createKernels, type Block, type KernelModules } from '../../kernels/engine.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
 import { createCost } from '../../network/costs.ts'
@@ -10,6 +11,7 @@ import { Network, trainingBytes } from '../../network/network.ts'
 import { Adam } from '../../network/optimizers.ts'
 import { Barrier } from '../barrier.ts'
 import type { ToBeDrawn } from '../drawing.ts'
+import { augmentationFor } from '../recipe.ts'
 import { courseFor, type Course, type Lesson } from './lesson.ts'
 
 /** How many digits one thread judges at a time. */
@@ -54,6 +56,9 @@ export class SharedLesson {
   readonly heldBack: Digits
   readonly test: Digits
 
+  /** This thread's own; `null` where the model was trained on digits as they are. */
+  readonly augmenter: Augmenter | null
+
   /** The network that learns; its capacity is a batch. */
   readonly network: Network
   readonly optimizer: Adam
@@ -87,6 +92,14 @@ export class SharedLesson {
     this.training = digits(counts.practised)
     this.heldBack = digits(counts.heldBack)
     this.test = digits(counts.test)
+
+    const augmentation = augmentationFor(lesson.model.metadata.options)
+    // One for each thread, because each thread has to ask for the same memory.
+    const augmenters = Array.from(
+      { length: block.threads },
+      () => augmentation && new Augmenter(kernels, augmentation),
+    )
+    this.augmenter = augmenters[rank] ?? null
 
     const { ownRows, otherRows, cost } = this.course
     const capacity = ownRows + otherRows
@@ -122,6 +135,7 @@ export function blockForLesson(
     trainingBytes(model.architecture, ownRows + otherRows) +
     trainingBytes(model.architecture, threads * JUDGED_AT_ONCE) +
     4 * CLASSES * (counts.practised + mostJudged(counts)) +
+    AUGMENTER_BYTES * threads +
     SLACK
   return createBlock(modules, bytes, threads)
 }
