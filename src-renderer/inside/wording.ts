@@ -1,6 +1,7 @@
 /** What kinds of layer are called, and what they do, in words and formulas. */
 import type { InsideLayer, InsideLayerKind } from '../../src-main/contract.ts'
 import { count } from '../ui/format.ts'
+import { sizeText } from './figures.ts'
 
 export const LAYER_TITLES: Readonly<Record<InsideLayerKind, string>> = {
   'fully connected': 'Fully connected',
@@ -18,6 +19,12 @@ export function layerTitle({ kind, window }: InsideLayer): string {
   return kind === 'convolution' || kind === 'max pool'
     ? `${title} ${String(window)}×${String(window)}`
     : title
+}
+
+/** With its shapes: "Convolution 5×5: 28×28 → 24×24×16"; of a layer that keeps the shape its title alone. */
+export function layerInFull(layer: InsideLayer): string {
+  const [from, to] = [sizeText(layer.input), sizeText(layer.output)]
+  return layer.weights === null && from === to ? layerTitle(layer) : `${layerTitle(layer)}: ${from} → ${to}`
 }
 
 /** What the layer computes, as a formula. */

@@ -1,7 +1,5 @@
 /** How the backward pass is put into words and figures. */
-import type { CostReading, InsideLayer, InsideNetwork, InsideLayerKind } from '../../../src-main/contract.ts'
-import { count } from '../../ui/format.ts'
-import { sizeText } from '../figures.ts'
+import type { CostReading, InsideLayer, InsideLayerKind, InsideNetwork } from '../../../src-main/contract.ts'
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
@@ -26,28 +24,6 @@ function plain(size: number, digits: number): string {
   const before = Math.floor(Math.log10(size)) + 1
   return size.toFixed(Math.max(0, digits - before))
 }
-
-const KINDS: Readonly<Record<InsideLayerKind, string>> = {
-  'fully connected': 'Fully connected',
-  convolution: 'Convolution',
-  'max pool': 'Max pooling',
-  sigmoid: 'Sigmoid',
-  relu: 'ReLU',
-  softmax: 'Softmax',
-  dropout: 'Dropout',
-}
-
-/** "Fully connected, 192 → 10". */
-export function layerTitle({ kind, input, output, window }: InsideLayer): string {
-  const sides = `${String(window)} × ${String(window)}`
-  if (kind === 'convolution') return `Convolution, ${count(output.channels)} filters of ${sides}`
-  if (kind === 'max pool') return `Max pooling, windows of ${sides}`
-  if (kind === 'fully connected') return `Fully connected, ${inputsOf(input)} → ${sizeText(output)}`
-  return KINDS[kind]
-}
-
-const inputsOf = ({ height, width, channels }: InsideLayer['input']): string =>
-  count(height * width * channels)
 
 /** What a layer does with the derivative by its output, as a formula (docs/network.md). */
 export const HANDS_ON: Readonly<Record<InsideLayerKind, string>> = {

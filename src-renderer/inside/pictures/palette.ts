@@ -44,6 +44,6 @@ export function colourAt(value: number, limit: number): number {
 }
 
 /** "rgb(22, 87, 196)" → [22, 87, 196]. */
-function channelsOf(colour: string): number[] {
+export function channelsOf(colour: string): number[] {
   return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)
 }
