@@ -35,6 +35,8 @@ export type Pane = (typeof PANES)[number]
 export interface Host {
   /** Calls back before the next frame. */
   readonly nextFrame: (callback: () => void) => void
+  /** Calls back when the page has nothing else to do, or soon in any case. */
+  readonly whenIdle: (callback: () => void) => void
   /** Whether a field of text has the keyboard: undo and clear are then meant for it. */
   readonly isTyping: () => boolean
   /** Whether the pad has the keyboard: a digit's key then says what the drawing is. */
@@ -147,7 +149,9 @@ export class DigitPad {
     })
     this.inside = new Inside({
       request,
-      nextFrame: host.nextFrame,
+      whenIdle: host.whenIdle,
+      drawing: () => this.pad.drawing,
+      barsSettled: () => this.recognition.settled(),
       failed: (message) => {
         this.notices.problem(message)
       },

@@ -14,6 +14,9 @@ async function start(): Promise<void> {
     nextFrame: (callback) => {
       queueMicrotask(() => requestAnimationFrame(callback))
     },
+    whenIdle: (callback) => {
+      requestIdleCallback(callback, { timeout: 100 })
+    },
     isTyping: () => isTyping(document.activeElement),
     isOnPad: () => document.activeElement?.getAttribute('role') === 'application',
     prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,

@@ -32,10 +32,23 @@ export const ForwardQuestion = v.strictObject({
   layers: v.pipe(v.array(LayerIndex), v.maxLength(MOST_LAYERS)),
   /** The layers of which a glimpse is enough: the first maps of an image, or all of a plain row. */
   glimpses: v.pipe(v.array(LayerIndex), v.maxLength(MOST_LAYERS)),
+  /** Whether the numbers are to be read. Else those of large layers are rounded, as is enough for a picture. */
+  exact: v.boolean(),
   /** The unit whose sum is to be written out. */
   unit: v.nullable(UnitPlace),
 })
 export type ForwardQuestion = InferOutput<typeof ForwardQuestion>
+
+/** The step that stands for 0. */
+export const MIDDLE_STEP = 128
+
+/**
+ * What comes out of a layer: the numbers, or each rounded to one of 255 steps from −limit (1) over 0 (128) to limit (255). These
+ * are a quarter to send, many times a second.
+ */
+export type LayerOutput =
+  | { readonly layer: number; readonly output: Float32Array }
+  | { readonly layer: number; readonly steps: Uint8Array; readonly limit: number }
 
 /** Going forward, as far as was asked. */
 export interface ForwardPass {
@@ -44,7 +57,7 @@ export interface ForwardPass {
   /** Ten numbers: the output of the last layer. */
   readonly output: Float32Array
   /** The output of each layer that was asked for, in the question's order. */
-  readonly layers: readonly { readonly layer: number; readonly output: Float32Array }[]
+  readonly layers: readonly LayerOutput[]
   /** The first maps of each layer that was glimpsed at, as an image of so many channels. */
   readonly glimpses: readonly { readonly layer: number; readonly output: Float32Array }[]
   /** The unit that was asked for; `null` where none was. */

@@ -23,9 +23,9 @@ import type { OpenedModel } from './opened-model.ts'
 import { Turns, letOthersGoFirst } from './turns.ts'
 
 /** Drawings that go through the network at once: few enough for a prediction not to wait long behind them. */
-const ROWS = 16
+const ROWS = 8
 /** Points on the way from empty paper to the drawing, in the middles of as many equal parts of it. */
-const POINTS = 8 * ROWS
+const POINTS = 16 * ROWS
 
 export class Attribution {
   readonly opened: OpenedModel

@@ -1,11 +1,12 @@
 /** Answers what the page asks about the inside of the model in use. All numbers are the network's own. */
-import { GLIMPSE_MAPS } from '../contract.ts'
+import { GLIMPSE_MAPS, MIDDLE_STEP } from '../contract.ts'
 import type {
   BackwardPass,
   BackwardQuestion,
   ForwardPass,
   ForwardQuestion,
   InsideNetwork,
+  LayerOutput,
   LayerSize,
   LayerWeights,
   WeightsQuestion,
@@ -19,6 +20,9 @@ import { Attribution } from './attribution.ts'
 import { Descent } from './descent.ts'
 import { OpenedModel } from './opened-model.ts'
 import { detailOf } from './unit-detail.ts'
+
+/** So many numbers of a layer are never rounded. */
+const MOST_EXACT = 1024
 
 export class InsideService {
   readonly #modules: KernelModules
@@ -39,7 +43,7 @@ export class InsideService {
   }
 
   /** Lets an image go forward; `null` where another model is in use. */
-  forward({ model, image, layers, glimpses, unit }: ForwardQuestion): ForwardPass | null {
+  forward({ model, image, layers, glimpses, exact, unit }: ForwardQuestion): ForwardPass | null {
     const opened = this.#openedAs(model)
     if (opened === null) return null
     opened.forward(image)
@@ -49,7 +53,7 @@ export class InsideService {
       output: network.output.slice(),
       layers: layers
         .filter((layer) => layer < network.layers.length)
-        .map((layer) => ({ layer, output: network.layers[layer]!.output.slice() })),
+        .map((layer) => outputOf(layer, network.layers[layer]!.output, exact)),
       glimpses: glimpses
         .filter((layer) => layer < network.layers.length)
         .map((layer) => ({ layer, output: glimpseOf(network.layers[layer]!.output, opened.sizes[layer]!) })),
@@ -102,6 +106,15 @@ export class InsideService {
     }
     return this.#opened
   }
+}
+
+/** A layer's output, rounded where that is enough and there is much of it. */
+function outputOf(layer: number, output: Float32Array, exact: boolean): LayerOutput {
+  if (exact || output.length <= MOST_EXACT) return { layer, output: output.slice() }
+  let limit = 0
+  for (const value of output) limit = Math.max(limit, Math.abs(value))
+  const scale = limit > 0 ? (MIDDLE_STEP - 1) / limit : 0
+  return { layer, steps: Uint8Array.from(output, (value) => Math.round(value * scale) + MIDDLE_STEP), limit }
 }
 
 /** The first maps of an image; a plain row as it is. */

@@ -16,6 +16,9 @@ export interface RecognitionSettings {
 /** What was asked for: one digit, or a number. */
 export type Reading = Answer | NumberReading
 
+/** The measure that each question to the network leaves in the page's timings. */
+const PREDICTION = 'prediction'
+
 export class Recognition {
   readonly #settings: RecognitionSettings
   #reading = $state.raw<Reading | null>(null)
@@ -27,6 +30,8 @@ export class Recognition {
   #waiting: Sheet | null = null
   #asking = false
   #scheduled = false
+  /** Ends with the question that was asked last. */
+  #asked: Promise<void> = Promise.resolve()
   /** Grows when the pad is emptied: answers to what was there before are not shown any more. */
   #generation = 0
 
@@ -55,6 +60,11 @@ export class Recognition {
   /** True while the answer shown may be about an earlier state of the pad. */
   get busy(): boolean {
     return this.#asking || this.#waiting !== null
+  }
+
+  /** Waits until no question is with the main process: what asks then does not make the bars wait. */
+  settled(): Promise<void> {
+    return this.#asked
   }
 
   /** Shows a digit of the number. */
@@ -122,7 +132,7 @@ export class Recognition {
     this.#settings.nextFrame(() => {
       this.#scheduled = false
       const sheet = this.#waiting
-      if (sheet !== null) void this.#question(sheet)
+      if (sheet !== null) this.#asked = this.#question(sheet)
     })
   }
 
@@ -130,8 +140,10 @@ export class Recognition {
     this.#waiting = null
     this.#asking = true
     const generation = this.#generation
+    const start = performance.now()
     try {
       const reading = await this.#readingOf(sheet)
+      tellHowLong(start)
       if (generation !== this.#generation) return
       if (reading.ok) this.#show(reading.value, sheet)
       else this.#settings.failed(reading.message)
@@ -151,4 +163,10 @@ export class Recognition {
     const name = several() ? 'recognizeNumber' : 'recognizeDrawing'
     return { ok: true, value: await request(name, sheet.strokes) }
   }
+}
+
+/** Tells whoever observes the page's timings how long an answer took, and keeps no list of them. */
+function tellHowLong(start: number): void {
+  performance.measure(PREDICTION, { start })
+  performance.clearMeasures(PREDICTION)
 }

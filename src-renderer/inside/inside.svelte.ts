@@ -1,7 +1,6 @@
 /** The pane "Inside" as state: which view is open, what it is about, and what main told of it. */
 import type {
   Bridge,
-  ForwardPass,
   ForwardQuestion,
   InsideNetwork,
   InsideSubject,
@@ -9,6 +8,7 @@ import type {
   WeightsQuestion,
 } from '../../src-main/contract.ts'
 import { Backward } from './backward/backward.svelte.ts'
+import { numbersOf, type Pass } from './forward/pass.ts'
 import { Selection } from './forward/selection.svelte.ts'
 import { Latest } from './latest.svelte.ts'
 import { Why } from './why/why.svelte.ts'
@@ -18,8 +18,12 @@ export type InsideView = (typeof INSIDE_VIEWS)[number]
 
 export interface InsideSettings {
   readonly request: Bridge['request']
-  /** Calls back before the next frame: `requestAnimationFrame`, but in tests. */
-  readonly nextFrame: (callback: () => void) => void
+  /** Calls back when the page has nothing else to do: `requestIdleCallback`, but in tests. */
+  readonly whenIdle: (callback: () => void) => void
+  /** Whether a stroke is being drawn. */
+  readonly drawing: () => boolean
+  /** Waits until the bars wait for no answer. */
+  readonly barsSettled: () => Promise<void>
   /** Hears of questions that failed. */
   readonly failed: (message: string) => void
   /** The image that the recognizer read last, of the digit that is shown; `null` for an empty pad. */
@@ -35,7 +39,9 @@ export class Inside {
   #network = $state.raw<InsideNetwork | null>(null)
   #selection = $state.raw<Selection | null>(null)
   #target = $state<number | null>(null)
-  readonly forward: Latest<ForwardQuestion, ForwardPass>
+  /** Whether a stroke is being drawn: it grows many times a second, and this does not change with it. */
+  readonly #drawing = $derived.by(() => this.#settings.drawing())
+  readonly forward: Latest<ForwardQuestion, Pass>
   readonly weights: Latest<WeightsQuestion, LayerWeights>
   readonly backward: Backward
   readonly why: Why
@@ -43,7 +49,10 @@ export class Inside {
 
   constructor(settings: InsideSettings) {
     this.#settings = settings
-    this.forward = this.latest((question) => settings.request('insideForward', question))
+    this.forward = this.latest(async (question) => {
+      const pass = await settings.request('insideForward', question)
+      return pass && numbersOf(pass)
+    })
     this.weights = this.latest((question) => settings.request('insideWeights', question))
     this.backward = new Backward(this.latest((question) => settings.request('insideBackward', question)))
     this.why = new Why(this.latest((question) => settings.request('insideWhy', question)))
@@ -65,6 +74,11 @@ export class Inside {
     return image === null || this.network === null
       ? null
       : { model: this.network.model, image: new Uint8Array(image) }
+  }
+
+  /** Whether a stroke is being drawn. Pictures are enough then; what is written out is asked for once it has ended. */
+  get drawing(): boolean {
+    return this.#drawing
   }
 
   /** The digit that the output is compared with: the one chosen, else the one that was read. */
@@ -91,8 +105,8 @@ export class Inside {
   latest<Question, Answer>(
     request: (question: Question) => Promise<Answer | null>,
   ): Latest<Question, Answer> {
-    const { nextFrame, failed } = this.#settings
-    return new Latest({ request, nextFrame, failed })
+    const { whenIdle, barsSettled, failed } = this.#settings
+    return new Latest({ request, whenIdle, barsSettled, drawing: () => this.#drawing, failed })
   }
 
   /** Learns what the model in use is made of, where that is not known yet. */

@@ -1,18 +1,24 @@
 /**
- * Asks the main process one question at a time; of those that wait, the newest is asked. Between an answer and the next
- * question it pauses, so that the drawing and its bars come first.
+ * Asks the main process one question at a time; of those that wait, the newest is asked. The drawing and its bars come first: no
+ * question is asked while the bars wait for an answer, there is a pause between an answer and the next question, longer while a
+ * stroke is being drawn, and an answer is shown when the page has nothing else to do.
  */
 
-/** The least pause, in ms, and how much longer it is than the answer took. */
+/** The least pause in ms, the least while a stroke is being drawn, and how much longer one is than the answer took. */
 const PAUSE = 40
+const PAUSE_WHILE_DRAWING = 120
 const PAUSE_FACTOR = 2
 
 export interface Asking<Question, Answer> {
   readonly request: (question: Question) => Promise<Answer | null>
-  /** Calls back before the next frame. */
-  readonly nextFrame: (callback: () => void) => void
   /** Hears of questions that failed. */
   readonly failed: (message: string) => void
+  /** Whether a stroke is being drawn. */
+  readonly drawing: () => boolean
+  /** Waits until the bars wait for no answer. */
+  readonly barsSettled: () => Promise<void>
+  /** Calls back when the page has nothing else to do, or soon in any case. */
+  readonly whenIdle: (callback: () => void) => void
 }
 
 export class Latest<Question, Answer> {
@@ -20,9 +26,9 @@ export class Latest<Question, Answer> {
   #shown = $state.raw<{ readonly question: Question; readonly answer: Answer } | null>(null)
   #waiting: Question | null = null
   #busy = false
-  #scheduled = false
-  /** When the next question may be asked, in ms. */
-  #notBefore = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** When the last answer came and how long it took, in ms. */
+  #answered = { at: 0, took: 0 }
   /** Grows when all is forgotten: answers to what was asked before are not shown any more. */
   #generation = 0
 
@@ -47,35 +53,50 @@ export class Latest<Question, Answer> {
     this.#shown = null
   }
 
+  /** Reckoned anew with each question: once the pen is lifted, the pause is shorter. */
   #schedule(): void {
-    if (this.#busy || this.#scheduled || this.#waiting === null) return
-    this.#scheduled = true
-    const ask = () => {
-      this.#scheduled = false
-      const question = this.#waiting
-      if (question !== null) void this.#question(question)
-    }
-    const pause = this.#notBefore - Date.now()
-    if (pause > 0) setTimeout(() => this.#asking.nextFrame(ask), pause)
-    else this.#asking.nextFrame(ask)
+    if (this.#busy || this.#waiting === null) return
+    clearTimeout(this.#timer)
+    const { at, took } = this.#answered
+    const least = this.#asking.drawing() ? PAUSE_WHILE_DRAWING : PAUSE
+    const pause = at + Math.max(least, PAUSE_FACTOR * took) - Date.now()
+    this.#timer = setTimeout(
+      () => {
+        void this.#takeTurn()
+      },
+      Math.max(0, pause),
+    )
+  }
+
+  async #takeTurn(): Promise<void> {
+    this.#busy = true
+    // By then the frame's own question is on its way, and waited for.
+    await new Promise<void>((resolve) => {
+      this.#asking.whenIdle(resolve)
+    })
+    await this.#asking.barsSettled()
+    const question = this.#waiting
+    this.#waiting = null
+    if (question !== null) await this.#question(question)
+    this.#busy = false
+    this.#schedule()
   }
 
   async #question(question: Question): Promise<void> {
-    this.#waiting = null
-    this.#busy = true
     const generation = this.#generation
     const start = Date.now()
     try {
       const answer = await this.#asking.request(question)
       // Where another model is in use by now, the page is about to hear of it and asks anew.
-      if (answer !== null && generation === this.#generation) this.#shown = { question, answer }
+      if (answer === null) return
+      this.#asking.whenIdle(() => {
+        if (generation === this.#generation) this.#shown = { question, answer }
+      })
     } catch {
       this.#asking.failed('The inside of the network could not be read. Draw on, or start Digit Pad again.')
     } finally {
-      this.#busy = false
-      const end = Date.now()
-      this.#notBefore = end + Math.max(PAUSE, PAUSE_FACTOR * (end - start))
-      this.#schedule()
+      const at = Date.now()
+      this.#answered = { at, took: at - start }
     }
   }
 }

@@ -9,6 +9,7 @@ import { architectureOf } from '../../src-main/network/layer-choices.ts'
 import { presets } from '../../src-main/network/presets.ts'
 import { fillNetwork, summarize, type Model } from '../../src-main/recognizer/model.ts'
 import { Recognizer } from '../../src-main/recognizer/recognizer.ts'
+import { numbersOf } from '../../src-renderer/inside/forward/pass.ts'
 import { places } from '../built.ts'
 import { someModel } from '../recognizer/some-model.ts'
 
@@ -42,7 +43,7 @@ function modelsOf(model: Model, id: string) {
 }
 
 const serviceOf = (model: Model, modules = NO_MODULES) => new InsideService(modules, modelsOf(model, 'some'))
-const question = { model: 'some', image: someImage(1), layers: [], glimpses: [], unit: null }
+const question = { model: 'some', image: someImage(1), layers: [], glimpses: [], exact: true, unit: null }
 
 describe.each(Object.entries(architectures))('%s', (_, architecture) => {
   const model = someModel(3, architecture)
@@ -66,10 +67,28 @@ describe.each(Object.entries(architectures))('%s', (_, architecture) => {
     const pass = service.forward({ ...question, layers: every, glimpses: every })!
     expect(pass.input).toEqual(network.input)
     expect(pass.output).toEqual(network.output)
-    expect(pass.layers.map(({ output }) => output)).toEqual(network.layers.map(({ output }) => output))
+    expect(pass.layers.map((told) => 'output' in told && told.output)).toEqual(
+      network.layers.map(({ output }) => output),
+    )
     // A glimpse begins as the layer does: at the first place, with the first maps.
     for (const { layer, output } of pass.glimpses) {
       expect(output.slice(0, 3)).toEqual(network.layers[layer]!.output.slice(0, 3))
+    }
+  })
+
+  test('rounds what is only painted to one of 255 steps, and numbers of small layers never', () => {
+    const pass = service.forward({ ...question, layers: every, exact: false })!
+    for (const [layer, told] of pass.layers.entries()) {
+      const { output } = network.layers[layer]!
+      if ('output' in told) {
+        expect(told.output).toEqual(output)
+        continue
+      }
+      expect(output.length).toBeGreaterThan(1024)
+      expect(told.limit).toBe(Math.max(...output.map(Math.abs)))
+      const shown = numbersOf({ ...pass, layers: [told] }).layers[0]!.output
+      const farthest = Math.max(...shown.map((value, i) => Math.abs(value - output[i]!)))
+      expect(farthest).toBeLessThanOrEqual((0.5001 / 127) * told.limit)
     }
   })
 

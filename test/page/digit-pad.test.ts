@@ -20,6 +20,9 @@ function pageWith(
       nextFrame: (callback) => {
         queueMicrotask(callback)
       },
+      whenIdle: (callback) => {
+        queueMicrotask(callback)
+      },
       isTyping: () => around.typing,
       isOnPad: () => around.onPad,
       prefersStill: () => false,

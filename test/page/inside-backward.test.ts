@@ -1,5 +1,5 @@
 /** The views Backward and Why as state, and their figures and pictures as functions. */
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BackwardPass, BackwardQuestion, InsideLayer, InsideNetwork } from '../../src-main/contract.ts'
 import { Backward } from '../../src-renderer/inside/backward/backward.svelte.ts'
 import { strongLimit } from '../../src-renderer/inside/backward/strong-limit.ts'
@@ -37,13 +37,22 @@ function someBackward() {
       asked.push(question)
       return Promise.resolve(null)
     },
-    nextFrame: (callback) => {
+    drawing: () => false,
+    barsSettled: () => Promise.resolve(),
+    whenIdle: (callback) => {
       callback()
     },
     failed: () => undefined,
   })
   return { backward: new Backward(latest), asked }
 }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('the copy', () => {
   test('takes steps and takes them back, never below none nor beyond a hundred', () => {
@@ -76,14 +85,16 @@ describe('the copy', () => {
     expect(backward.dropped).toBeNull()
   })
 
-  test('is asked about with what was typed and chosen, and not while a rate cannot be read', () => {
+  test('is asked about with what was typed and chosen, and not while a rate cannot be read', async () => {
     const { backward, asked } = someBackward()
     backward.rateText = 'fast'
     backward.ask(NETWORK, SUBJECT, 3)
+    await vi.advanceTimersByTimeAsync(200)
     expect(asked).toEqual([])
     backward.rateText = '0,5'
     backward.chooseWeight(12)
     backward.ask(NETWORK, SUBJECT, 3)
+    await vi.advanceTimersByTimeAsync(200)
     expect(asked).toEqual([{ ...SUBJECT, truth: 3, rate: 0.5, steps: 0, layer: 0, weight: 12 }])
   })
 })

@@ -41,6 +41,9 @@ function pageWith(start: Partial<StartState> = {}, refusal: string | null = null
       nextFrame: (callback) => {
         queueMicrotask(callback)
       },
+      whenIdle: (callback) => {
+        queueMicrotask(callback)
+      },
       isTyping: () => false,
       isOnPad: () => around.onPad,
       prefersStill: () => false,

@@ -27,6 +27,9 @@ function onTour(start: Partial<StartState> = {}, source: 'files' | 'synthetic' =
       nextFrame: (callback) => {
         queueMicrotask(callback)
       },
+      whenIdle: (callback) => {
+        queueMicrotask(callback)
+      },
       isTyping: () => false,
       isOnPad: () => true,
       now: () => 0,
