@@ -29,10 +29,10 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
-/** How far anything reaches beyond the window, in pixels: the page itself never scrolls. */
+/** How far anything reaches beyond the window, in pixels: the page itself never scrolls, what its panes hold may. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
-    const boxes = [...document.querySelectorAll('header *, main > *')].map((each) =>
+    const boxes = [...document.querySelectorAll('header:not(section header) *, main > *')].map((each) =>
       each.getBoundingClientRect(),
     )
     const visible = boxes.filter(({ width, height }) => width > 1 && height > 1)

@@ -1,8 +1,16 @@
 /** The real page before a bridge without a main process: which state it shows is named in the address. */
 import { imageOfInk } from '../../../src-main/images/strokes.ts'
 import { outlineOf } from '../../../src-main/network/layer-choices.ts'
+import { createCodec } from '../../host/codec.ts'
 import { FakeBridge } from '../fake-bridge.ts'
-import type { Drawing, NumberReading, OwnDigit } from '../../../src-main/contract.ts'
+import type {
+  Answers,
+  Drawing,
+  NumberReading,
+  OwnDigit,
+  RequestName,
+  RequestPayload,
+} from '../../../src-main/contract.ts'
 import { greysOf } from '../results-samples.ts'
 import { someGlimpse } from './some-glimpse.ts'
 import { sampleDigits } from './sample-digits.ts'
@@ -23,6 +31,8 @@ import type { Scene } from './scenes.ts'
 declare global {
   interface Window {
     fakeBridge: FakeBridge
+    /** The real service for the inside of a network, outside the page: what goes there and back is text. */
+    askInside: (name: string, question: string) => Promise<string>
   }
 }
 
@@ -53,7 +63,18 @@ function readingOf(drawing: Drawing): NumberReading | null {
   }
 }
 
+const { encode, decode } = createCodec()
+const askInside =
+  <N extends RequestName>(name: N) =>
+  async (question: RequestPayload<N>) =>
+    decode(await window.askInside(name, encode(question))) as Answers[N]
+
 window.fakeBridge = new FakeBridge({
+  insideNetwork: askInside('insideNetwork'),
+  insideForward: askInside('insideForward'),
+  insideWeights: askInside('insideWeights'),
+  insideBackward: askInside('insideBackward'),
+  insideWhy: askInside('insideWhy'),
   start: () => scene.start,
   recognizeDrawing: (drawing) => {
     const image = imageOfInk(drawing)

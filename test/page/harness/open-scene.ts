@@ -3,6 +3,8 @@ import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
 import { findBrowser } from '../../host/find-browser.ts'
 import { SCENES } from './scenes.ts'
+import type { Scene } from './scenes.ts'
+import { exposeInside } from './real-inside.ts'
 import type { Harness } from './serve.ts'
 
 export interface Look {
@@ -38,6 +40,7 @@ export async function openScene(
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
   })
+  await exposeInside(page)
   await page.goto(`${harness.url}#${scene}`)
   await page
     .getByRole('region', { name: 'Drawing pad' })
@@ -45,14 +48,26 @@ export async function openScene(
     .catch((error: unknown) => {
       throw new Error(`The scene ${scene} did not open. ${faults.join('; ')}`, { cause: error })
     })
-  const { pane, guide, models, press, click } = SCENES[scene] ?? {}
+  const { pane, inside, guide, models, press, click } = SCENES[scene] ?? {}
   if (pane !== undefined) await page.getByRole('tab', { name: pane }).click()
+  if (inside !== undefined) await openInside(page, inside)
   if (guide === true) await page.getByRole('button', { name: 'Give five of each digit' }).click()
   if (press !== undefined) await page.keyboard.press(press)
   if (click !== undefined) await page.getByRole('button', { name: click }).click()
   if (models === true) await page.getByRole('button', { name: 'Models…' }).click()
   await settle(page)
   return { page, faults }
+}
+
+/** Opens a view of the pane Inside, and all its tables, and waits until what is told of it is there. */
+async function openInside(page: Page, { view, layer, shows }: NonNullable<Scene['inside']>): Promise<void> {
+  const pane = page.getByRole('tabpanel', { name: 'Inside' })
+  if (view !== undefined) await pane.getByRole('tab', { name: view }).click()
+  if (layer !== undefined) await pane.locator('fieldset label').nth(layer).click()
+  await pane.locator(shows).first().waitFor()
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('#pane-inside details')) details.setAttribute('open', '')
+  })
 }
 
 /** Waits until the page has answered and nothing moves any more but what moves for ever. */

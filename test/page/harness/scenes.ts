@@ -27,7 +27,14 @@ import {
 export interface Scene {
   readonly start: StartState
   /** The pane that stands open, where it is not the first. */
-  readonly pane?: 'Train' | 'My digits' | 'Results'
+  readonly pane?: 'Train' | 'My digits' | 'Inside' | 'Results'
+  /** What of the inside is looked at, and what is to be seen of it at last. */
+  readonly inside?: {
+    readonly view?: 'Backward' | 'Why' | 'Batches'
+    /** A layer's place in the strip, of which the first is the input. */
+    readonly layer?: number
+    readonly shows: string
+  }
   /** All models there are. */
   readonly history?: ModelHistory
   /** The window of all models stands open. */
@@ -243,6 +250,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   picture: { start: drawn, digit: 7, picture: true },
+  insideEmpty: { pane: 'Inside', start: START, inside: { shows: 'fieldset' } },
+  insideInput: { pane: 'Inside', start: drawn, inside: { layer: 0, shows: 'details' } },
+  insideFilters: { pane: 'Inside', start: drawn, inside: { layer: 1, shows: '[data-part=output]' } },
+  insideUnits: { pane: 'Inside', start: drawn, inside: { layer: 4, shows: '[data-part=output]' } },
+  insideOutput: { pane: 'Inside', start: drawn, inside: { shows: '[data-part=output]' } },
+  insideBackward: { pane: 'Inside', start: drawn, inside: { view: 'Backward', shows: 'li canvas' } },
+  insideWhy: { pane: 'Inside', start: drawn, inside: { view: 'Why', shows: 'figure canvas' } },
+  insideBatches: { pane: 'Inside', start: drawn, inside: { view: 'Batches', shows: 'canvas' } },
   results: { pane: 'Results', start: drawn, results: ONE, misread: [MISREAD] },
   comparison: {
     pane: 'Results',
