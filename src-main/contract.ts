@@ -99,11 +99,16 @@ export interface StartState {
   readonly platform: string
 }
 
+/** The longest text of an error that the page sends. */
+export const MAX_FAULT_LENGTH = 3000
+
 const nothing = v.undefined()
 
 /** What the page may ask, with the schema of what it sends. */
 export const requests = {
   start: nothing,
+  /** Writes an error of the page into the log: its stack, as text. */
+  logFault: v.pipe(v.string(), v.maxLength(MAX_FAULT_LENGTH)),
   recognizeDrawing: Drawing,
   /** The same for several digits in a row. */
   recognizeNumber: Drawing,
@@ -175,6 +180,7 @@ export type RequestPayload<N extends RequestName> = InferOutput<(typeof requests
 /** What main answers. */
 export interface Answers {
   start: StartState
+  logFault: undefined
   /** `null` for an empty pad: no ink, no opinion. */
   recognizeDrawing: Recognition | null
   recognizeNumber: NumberReading | null

@@ -1,5 +1,6 @@
 /** The app, piece by piece. */
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { app, nativeTheme } from 'electron'
 import { builtPlaces } from './places.ts'
 import { followAskedFiles } from './shell/asked-files.ts'
@@ -9,6 +10,8 @@ import { answerRequests } from './shell/bridge.ts'
 import { tellFailure } from './shell/dialogs.ts'
 import { harden } from './shell/hardening/harden.ts'
 import { denyOtherMessages } from './shell/hardening/messages.ts'
+import { Log } from './shell/log/log.ts'
+import { recordFaults, recordServices, recordStart } from './shell/log/recorded.ts'
 import { MainWindow } from './shell/main-window.ts'
 import { menuActions } from './shell/menu-actions.ts'
 import { createMenu } from './shell/menu.ts'
@@ -52,31 +55,44 @@ function open(files: readonly string[]): void {
     return
   }
   const openAskedFiles = followAskedFiles(files)
+  const program = fileURLToPath(new URL('../', places.resources))
+  const log = new Log({ program, data: app.getPath('userData') })
+  recordStart(log, app.getVersion())
   harden()
   registerPageScheme()
   // Not awaited at the top level: Electron is not ready before this module has run to its end.
   void app
     .whenReady()
-    .then(() => start(openAskedFiles))
-    .catch(fail)
+    .then(() => start(openAskedFiles, log))
+    .catch((error: unknown) => {
+      log.trouble('main process', error)
+      fail(error)
+    })
 }
 
-async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promise<void> {
+async function start(openAskedFiles: ReturnType<typeof followAskedFiles>, log: Log): Promise<void> {
   performance.mark('Electron ready')
   const services = await Services.open(app.getPath('userData'), places)
   denyOtherMessages()
   performance.mark('services open')
   const guard = createQuitGuard(() => isRunning(services.training.state))
   const main = new MainWindow(() => {
-    const window = createWindow(services.settings, places.preload)
+    const window = createWindow(services.settings, places.preload, (reason) => {
+      main.pageLost()
+      services.emit('notice', `The window’s page ended without a word (${reason}) and was started anew.`)
+    })
     guard(window)
     return window
   })
 
+  recordServices(log, services)
   services.on('notice', (message) => {
     main.whenListening(() => {
       main.tell('notice', { message })
     })
+  })
+  recordFaults(log, (message) => {
+    services.emit('notice', message)
   })
   const updates = new UpdateCheck(openUpdater, updateDialogs(main), {
     get atStart(): boolean {
@@ -86,12 +102,12 @@ async function start(openAskedFiles: ReturnType<typeof followAskedFiles>): Promi
       services.changeSettings({ updatesAtStart })
     },
   })
-  const actions = menuActions(services, main, updates, places.notices)
+  const actions = menuActions(services, main, updates, places.notices, log.file)
 
   servePage(places.renderer)
   answer(services, main)
   followChanges(services, main, actions)
-  followApp(services, main)
+  followApp(services, main, log)
   services.resumeTraining()
   main.open()
   performance.mark('window made')
@@ -108,18 +124,19 @@ async function openUpdater(): Promise<Updater | null> {
 /** What the page asks for. */
 function answer(services: Services, main: MainWindow): void {
   const handlers = requestHandlers(services, main)
-  answerRequests({
-    ...handlers,
-    start: (payload) => {
-      main.pageStarted()
-      return handlers.start(payload)
+  answerRequests(
+    {
+      ...handlers,
+      start: (payload) => {
+        main.pageStarted()
+        return handlers.start(payload)
+      },
     },
-  })
-  for (const message of services.notices) {
-    main.whenListening(() => {
-      main.tell('notice', { message })
-    })
-  }
+    (error) => {
+      services.emit('fault', 'main process', error)
+    },
+  )
+  for (const message of services.notices) services.emit('notice', message)
 }
 
 /** What happens in the services, to be told and shown. */
@@ -172,7 +189,7 @@ function followChanges(services: Services, main: MainWindow, actions: MenuAction
 }
 
 /** What happens to the app as a whole. */
-function followApp(services: Services, main: MainWindow): void {
+function followApp(services: Services, main: MainWindow, log: Log): void {
   app.on('second-instance', () => {
     main.bringForward()
   })
@@ -182,7 +199,13 @@ function followApp(services: Services, main: MainWindow): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
+    if (reason !== 'clean-exit') {
+      log.note(`A process of Chromium is gone: ${name ?? type}, ${reason}, exit code ${exitCode}.`)
+    }
+  })
   app.on('will-quit', () => {
+    log.note('Digit Pad ends.')
     void services.training.interrupt()
     void services.learning.stop()
     void services.results.stop()

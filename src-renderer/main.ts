@@ -1,5 +1,6 @@
 /** Starts the page: asks for what it needs to draw itself, then draws itself once. */
 import { mount } from 'svelte'
+import { MAX_FAULT_LENGTH } from '../src-main/contract.ts'
 import './bridge.ts'
 import './tokens.css'
 import './base.css'
@@ -30,9 +31,10 @@ async function start(): Promise<void> {
   performance.mark('page drawn')
 }
 
-/** Shows what went wrong in the page and nobody waited for, instead of swallowing it. */
+/** Shows what went wrong in the page and nobody waited for, instead of swallowing it, and writes it into the log. */
 function tellFaults(tell: (message: string) => void): void {
   const fault = (error: unknown) => {
+    logFault(error)
     tell(`Something went wrong inside Digit Pad: ${String(error)}`)
   }
   window.addEventListener('error', ({ error, message }) => {
@@ -43,7 +45,14 @@ function tellFaults(tell: (message: string) => void): void {
   })
 }
 
+function logFault(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error)
+  // That it could not be written down is no other fault to be written down.
+  window.digitPad.request('logFault', text.slice(0, MAX_FAULT_LENGTH)).catch(() => undefined)
+}
+
 start().catch((error: unknown) => {
+  logFault(error)
   const message = document.createElement('p')
   message.className = 'failed-start'
   message.setAttribute('role', 'alert')

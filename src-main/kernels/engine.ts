@@ -12,6 +12,12 @@ export interface KernelModules {
   readonly simd: WebAssembly.Module | null
 }
 
+/** What the fastest kernels among these are called. */
+export function engineName({ relaxed, simd }: KernelModules): 'relaxed SIMD' | 'SIMD' | 'TypeScript' {
+  if (relaxed !== null) return 'relaxed SIMD'
+  return simd === null ? 'TypeScript' : 'SIMD'
+}
+
 /** No SIMD at all: the kernels in TypeScript. */
 export const NO_MODULES: KernelModules = { relaxed: null, simd: null }
 
@@ -71,5 +77,5 @@ export function createKernels(modules: KernelModules, block: Block, rank: number
   if (!module || !block.wasm) return plainKernels(new Memory(block.buffer))
   if (rank < 0 || rank >= block.threads) throw new RangeError(`The block has no thread ${rank}.`)
   const memory = new Memory(block.wasm.buffer as unknown as SharedArrayBuffer, scratchEnd(block.threads))
-  return simdKernels(module, block.wasm, memory, rank, modules.relaxed ? 'relaxed SIMD' : 'SIMD')
+  return simdKernels(module, block.wasm, memory, rank, engineName(modules))
 }

@@ -34,6 +34,8 @@ export interface ResultsServiceOptions {
   readonly onState: (state: ResultsState) => void
   /** @param of the model's place in the question */
   readonly onMisread: (of: number, digits: readonly MisreadDigit[]) => void
+  /** Called with what no measurement should die of: a fault of the program. */
+  readonly onFault?: (error: unknown) => void
   readonly threads?: number
 }
 
@@ -109,7 +111,10 @@ export class ResultsService {
         this.#tellMisread(measured)
         tell({ phase: 'stopped', question, models: measured.map(({ tally }) => tally.results) })
       } else if (error instanceof MissingDigits) tell({ phase: 'missing', question, message: error.message })
-      else tell({ phase: 'failed', question, message: wordsFor(error) })
+      else {
+        if (!(error instanceof PlainError)) this.#options.onFault?.(error)
+        tell({ phase: 'failed', question, message: wordsFor(error) })
+      }
     }
   }
 

@@ -13,14 +13,28 @@ export type RequestHandlers = {
   readonly [N in RequestName]: (payload: RequestPayload<N>) => Answers[N] | Promise<Answers[N]>
 }
 
-/** Answers the page's requests. A request that should never have been sent is rejected with an Error. */
-export function answerRequests(handlers: RequestHandlers): void {
+/**
+ * Answers the page's requests. A request that should never have been sent is rejected with an Error.
+ *
+ * @param onFault hears of each request that is rejected: none should be
+ */
+export function answerRequests(
+  handlers: RequestHandlers,
+  onFault: (error: unknown) => void = () => undefined,
+): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     // The schema is what proves that a payload is the handler's.
     const handler = handlers[name] as (payload: unknown) => unknown
     ipcMain.handle(requestChannel(name), (event, ...sent: unknown[]) => {
-      if (!isOwnPage(event.senderFrame)) throw new Error(`The request "${name}" came from a stranger.`)
-      return handler(checkedPayload(name, sent))
+      try {
+        if (!isOwnPage(event.senderFrame)) throw new Error(`The request "${name}" came from a stranger.`)
+        const answer = handler(checkedPayload(name, sent))
+        if (answer instanceof Promise) answer.catch(onFault)
+        return answer
+      } catch (error) {
+        onFault(error)
+        throw error
+      }
     })
   }
 }

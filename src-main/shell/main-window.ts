@@ -11,6 +11,7 @@ export class MainWindow {
   #window: BrowserWindow | null = null
   #listens = false
   #waiting: (() => void)[] = []
+  #drawing: NodeJS.Timeout | undefined
 
   constructor(create: () => BrowserWindow) {
     this.#create = create
@@ -37,12 +38,17 @@ export class MainWindow {
 
   /** To be called when the page asks for what it begins with. */
   pageStarted(): void {
-    const window = this.#window
-    setTimeout(() => {
-      if (this.#window !== window) return
+    clearTimeout(this.#drawing)
+    this.#drawing = setTimeout(() => {
       this.#listens = true
       for (const work of this.#waiting.splice(0)) work()
     }, DRAWN_AFTER_MILLISECONDS)
+  }
+
+  /** To be called when the page is gone and will start again: until then it hears nothing. */
+  pageLost(): void {
+    clearTimeout(this.#drawing)
+    this.#listens = false
   }
 
   /** Does something as soon as the page hears what it is told. */
@@ -55,7 +61,7 @@ export class MainWindow {
     const window = this.#create()
     window.once('closed', () => {
       this.#window = null
-      this.#listens = false
+      this.pageLost()
     })
     return window
   }

@@ -17,25 +17,28 @@ async function showPath(path: string): Promise<void> {
   if (problem !== '') throw new PlainError(`${path} could not be shown: ${problem}`)
 }
 
-/** @param notices the file with the licences of what others wrote */
+/**
+ * @param notices the file with the licences of what others wrote
+ * @param log the file of the log
+ */
 export function menuActions(
   services: Services,
   main: MainWindow,
   updates: UpdateCheck,
   notices: URL,
+  log: string,
 ): MenuActions & { readonly openFile: (file: string) => void } {
   const notice = (message: string) => {
-    main.whenListening(() => {
-      main.tell('notice', { message })
-    })
+    services.emit('notice', message)
   }
   const attempt = (work: () => Promise<unknown>) => {
     work().catch((error: unknown) => {
-      notice(
-        error instanceof PlainError
-          ? error.message
-          : `Something went wrong inside Digit Pad: ${String(error)}`,
-      )
+      if (error instanceof PlainError) {
+        notice(error.message)
+        return
+      }
+      services.emit('fault', 'main process', error)
+      notice(`Something went wrong inside Digit Pad: ${String(error)}`)
     })
   }
   const show = (outcome: Outcome<undefined>) => {
@@ -83,6 +86,9 @@ export function menuActions(
     },
     showDataFolder: () => {
       attempt(() => showPath(services.folder))
+    },
+    showLogFile: () => {
+      shell.showItemInFolder(log)
     },
     showNotices: () => {
       attempt(() => showPath(fileURLToPath(notices)))

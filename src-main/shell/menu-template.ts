@@ -28,6 +28,7 @@ export interface MenuActions {
   readonly restoreModelBefore: () => void
   readonly changeSettings: (change: SettingsChange) => void
   readonly showDataFolder: () => void
+  readonly showLogFile: () => void
   readonly showNotices: () => void
   readonly checkForUpdates: () => void
 }
@@ -200,6 +201,7 @@ function helpMenu(actions: MenuActions, place: MenuPlace): Items {
     { label: 'Keyboard Shortcuts', accelerator: 'CmdOrCtrl+/', click: sends(actions, 'showShortcuts') },
     line,
     { label: 'Show Data Folder', click: actions.showDataFolder },
+    { label: 'Show Log File', click: actions.showLogFile },
     { label: 'Licences of Others', click: actions.showNotices },
     line,
     { label: 'Check for Updates…', click: actions.checkForUpdates },

@@ -30,6 +30,9 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       drawing: keptDrawing(folder, notice),
       platform: process.platform,
     }),
+    logFault: (text) => {
+      services.emit('fault', 'page', text)
+    },
     recognizeDrawing: (drawing) => recognizer.recognizeInk(drawing),
     recognizeNumber: (drawing) => readNumber(recognizer, drawing),
     recognizePicture: (bytes) => outcomeOf<Recognition>(() => recognizer.recognizePicture(bytes)),

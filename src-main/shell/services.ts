@@ -20,7 +20,7 @@ import type {
 } from '../contract.ts'
 import { OwnDigits } from '../datasets/own-digits.ts'
 import { InsideService } from '../inside/inside-service.ts'
-import { loadKernelModules } from '../kernels/engine.ts'
+import { engineName, loadKernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
 import { KeptModels } from '../recognizer/kept-models.ts'
 import { ModelHistory } from '../recognizer/model-history.ts'
@@ -49,6 +49,8 @@ interface Changes {
   settings: [Settings]
   /** Something went wrong that the person should know. */
   notice: [message: string]
+  /** Something went wrong that never should. The person is told of it elsewhere, or has nothing to do with it. */
+  fault: [where: 'main process' | 'page', error: unknown]
 }
 
 export interface ServicesOptions {
@@ -68,10 +70,15 @@ export class Services extends EventEmitter<Changes> {
   readonly learning: LearningService
   readonly results: ResultsService
   readonly inside: InsideService
+  readonly #fault = (error: unknown): void => {
+    this.emit('fault', 'main process', error)
+  }
   readonly #samples: SampleShelf
   readonly #estimates: Estimates
   /** What went wrong at the start, in sentences to be shown. */
   readonly notices: readonly string[]
+  /** What it computes with, in words. */
+  readonly engine: string
 
   private constructor(
     folder: string,
@@ -85,6 +92,7 @@ export class Services extends EventEmitter<Changes> {
   ) {
     super()
     const modules = loadKernelModules(places.kernels)
+    this.engine = engineName(modules)
     this.folder = folder
     this.settings = settings
     this.models = models
@@ -104,6 +112,7 @@ export class Services extends EventEmitter<Changes> {
       onModel: () => {
         this.#useModel()
       },
+      onFault: this.#fault,
     })
     this.inside = new InsideService(modules, models)
     this.results = new ResultsService({
@@ -114,6 +123,7 @@ export class Services extends EventEmitter<Changes> {
       cacheFolder,
       onState: (state) => this.emit('results', state),
       onMisread: (of, digits) => this.emit('misread', of, digits),
+      onFault: this.#fault,
     })
     this.training = new TrainingService({
       ...options,
@@ -128,6 +138,7 @@ export class Services extends EventEmitter<Changes> {
       onModel: () => {
         this.#useModel()
       },
+      onFault: this.#fault,
     })
   }
 
@@ -145,7 +156,16 @@ export class Services extends EventEmitter<Changes> {
     const own = OwnDigits.open(folder)
     const history = new ModelHistory(kept, opened.models)
     const all = [...notices, ...opened.notices, ...own.notices]
-    const services = new Services(folder, settings, opened.models, history, own.ownDigits, places, all, options)
+    const services = new Services(
+      folder,
+      settings,
+      opened.models,
+      history,
+      own.ownDigits,
+      places,
+      all,
+      options,
+    )
     tell = (message) => {
       services.emit('notice', message)
     }

@@ -8,8 +8,15 @@ import { fittingPlace, LEAST_SIZE } from './window-place.ts'
 /** The page's own ground, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: '#f3f4f7', dark: '#191a1e' }
 
-/** @param preload where the built preload script lies */
-export function createWindow(settings: SettingsKeeper, preload: URL): BrowserWindow {
+/**
+ * @param preload where the built preload script lies
+ * @param onCrash is called with the reason when the page's process is gone, before the page is started anew
+ */
+export function createWindow(
+  settings: SettingsKeeper,
+  preload: URL,
+  onCrash: (reason: string) => void,
+): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
     ...fittingPlace(settings.windowPlace, areas),
@@ -38,7 +45,7 @@ export function createWindow(settings: SettingsKeeper, preload: URL): BrowserWin
     window.show()
   })
   keepPlace(window, settings)
-  reloadAfterCrash(window)
+  reloadAfterCrash(window, onCrash)
   void window.loadURL(PAGE_ADDRESS)
   return window
 }
@@ -65,11 +72,13 @@ function keepPlace(window: BrowserWindow, settings: SettingsKeeper): void {
 }
 
 /** A page that crashed is started anew: drawing, settings and training live in the main process. */
-function reloadAfterCrash(window: BrowserWindow): void {
+function reloadAfterCrash(window: BrowserWindow, onCrash: (reason: string) => void): void {
   const LEAST_MILLISECONDS_BETWEEN = 10_000
   let last = Number.NEGATIVE_INFINITY
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || Date.now() - last < LEAST_MILLISECONDS_BETWEEN) return
+    if (reason === 'clean-exit') return
+    onCrash(reason)
+    if (Date.now() - last < LEAST_MILLISECONDS_BETWEEN) return
     last = Date.now()
     window.webContents.reload()
   })

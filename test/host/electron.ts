@@ -32,6 +32,9 @@ export const screen = strict('screen', {
 })
 export const session = strict('session', { defaultSession: strict('Session', defaultSession) })
 export const shell = strict('shell', {
+  showItemInFolder: (path: string) => {
+    console.log(path)
+  },
   openPath: (path: string) => {
     console.log(path)
     return Promise.resolve('')

@@ -72,6 +72,7 @@ describe('a request', () => {
     ['four billion digits to be deleted', 'deleteOwnDigits', [new Array(2 ** 32 - 1)]],
     ['four billion images', 'testImages', [{ places: new Array(2 ** 32 - 1), rotation: null }]],
     ['text instead of a drawing', 'saveDrawing', ['hello']],
+    ['a fault that is as long as a book', 'logFault', ['x'.repeat(3001)]],
     ['a picture that is no bytes', 'recognizePicture', [[1, 2, 3]]],
     ['a picture that is too large', 'recognizePicture', [new Uint8Array(20 * 1024 * 1024 + 1)]],
     ['a folder by the back door', 'changeSettings', [{ mnistFolder: '/etc', surplus: 1 }]],
@@ -96,6 +97,20 @@ describe('a request', () => {
   ])('is refused with %s', (_what, name, payload) => {
     expect(() => ask(name, payload)).toThrow(`The request "${name}" is not valid`)
     expect(asked).not.toHaveBeenCalled()
+  })
+
+  it('is heard of where it is rejected, and nowhere else', async () => {
+    const heard: unknown[] = []
+    const fault = new Error('no')
+    const all = {
+      ...Object.fromEntries(names.map((name) => [name, asked])),
+      stopTraining: () => Promise.reject(fault),
+    }
+    answerRequests(all as never, (error) => heard.push(error))
+    ask('start', [undefined])
+    expect(() => ask('start', [1])).toThrow('not valid')
+    await expect(ask('stopTraining', [undefined])).rejects.toBe(fault)
+    expect(heard).toEqual([expect.any(Error), fault])
   })
 
   it('never changes the folder of MNIST through the settings', () => {

@@ -137,7 +137,7 @@ describe('whatever shows a page', () => {
 })
 
 it('The window is isolated, without Node, and opens the own page alone.', () => {
-  createWindow({ windowPlace: null } as never, new URL('file:///preload.cjs'))
+  createWindow({ windowPlace: null } as never, new URL('file:///preload.cjs'), () => undefined)
   expect(electron.windows.at(-1)!.webPreferences).toEqual({
     preload: expect.any(String) as string,
     sandbox: true,

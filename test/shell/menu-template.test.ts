@@ -25,6 +25,7 @@ const actions = {
   restoreModelBefore: vi.fn(),
   changeSettings: vi.fn(),
   showDataFolder: vi.fn(),
+  showLogFile: vi.fn(),
   showNotices: vi.fn(),
   checkForUpdates: vi.fn(),
 } satisfies MenuActions

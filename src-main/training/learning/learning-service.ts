@@ -15,6 +15,8 @@ export interface LearningServiceOptions {
   readonly onState: (state: LearningState) => void
   /** Called when a lesson has put its model into use. */
   readonly onModel: () => void
+  /** Called with what no lesson should die of: a fault of the program. */
+  readonly onFault?: (error: unknown) => void
   readonly threads?: number
 }
 
@@ -71,6 +73,7 @@ export class LearningService {
     try {
       last = await this.#teach(digits, mnistFolder)
     } catch (error) {
+      if (!(error instanceof PlainError)) this.#options.onFault?.(error)
       last = { phase: 'failed', message: error instanceof PlainError ? error.message : unexpected(error) }
     }
     this.#lesson = null

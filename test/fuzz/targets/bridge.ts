@@ -58,6 +58,7 @@ const bytes = fc.uint8Array({ maxLength: 2000 })
 
 /** What the page may send. A request that is not named here sends nothing. */
 const payloads: Partial<Record<RequestName, fc.Arbitrary<unknown>>> = {
+  logFault: fc.string({ maxLength: 4000 }),
   recognizeDrawing: drawing,
   recognizeNumber: drawing,
   recognizePicture: bytes,
