@@ -56,7 +56,7 @@ export async function exportModel(
 }
 
 /** A file's name as a model's: without its ending, in one line, and not too long. */
-function modelName(file: string): string {
+export function modelName(file: string): string {
   const plain = basename(file, extname(file)).replace(/\p{Cc}/gu, ' ')
   return Array.from(plain).slice(0, 40).join('').trim() || 'Imported model'
 }

@@ -11,6 +11,7 @@ import { decodeModel, summarize } from '../recognizer/model.ts'
 import { isSafetensors } from '../storage/safetensors.ts'
 import { askToUseModel } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
+import { modelName } from './model-files.ts'
 import { isRunning, type Services } from './services.ts'
 
 const OPENING_BRACE = 0x7b
@@ -57,7 +58,9 @@ async function offerModel(
   if (isRunning(services.training.state) || services.learning.running) {
     throw new PlainError(`The network is being trained. Wait or stop that, then open ${name} again.`)
   }
-  if (await askToUseModel(main.open(), name, summarize(model, ''))) await services.useModelFile(bytes)
+  if (await askToUseModel(main.open(), name, summarize(model, ''))) {
+    await services.useModelFile(bytes, modelName(name))
+  }
 }
 
 async function read(path: string): Promise<Uint8Array> {

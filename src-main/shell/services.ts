@@ -239,10 +239,13 @@ export class Services extends EventEmitter<Changes> {
     return this.#useModel()
   }
 
-  /** Keeps a model from a file and takes it into use. Rejects with a PlainError where it is none. */
-  async useModelFile(bytes: Uint8Array): Promise<ModelsState> {
-    await this.models.adopt(bytes)
-    return this.#useModel()
+  /**
+   * Keeps a model from a file, as an import does, and takes it into use. Rejects with a PlainError where it is none.
+   *
+   * @param called as for `ModelHistory.import`
+   */
+  async useModelFile(bytes: Uint8Array, called: string): Promise<ModelsState> {
+    return this.useModel(await this.history.import(bytes, called))
   }
 
   async restoreModelBefore(): Promise<ModelsState> {

@@ -79,6 +79,7 @@ test('A model is offered for use, and rubbish is told of.', async ({ app }) => {
   }, undefined)
   await openFile(app, at('turned.digitmodel'))
   await expect.poll(async () => (await inUse()).augmentation).toMatch('rotated')
+  expect(await inUse()).toMatchObject({ name: 'turned' })
 
   await openFile(app, at('rubbish.digitmodel'))
   await expect(app.page.getByText('rubbish.digitmodel is neither a picture')).toBeVisible()
