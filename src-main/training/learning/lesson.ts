@@ -78,7 +78,7 @@ export const SHARES = [1, 0.8, 0.6, 0.4] as const
 /** Share of the digits held back that may be read wrongly which were read rightly before, less those mended. */
 export const MOST_LOST = 0.0006
 /** Share of the person's digits that must be read rightly afterwards; where fewer are, their labels are hardly right. */
-export const LEAST_LEARNT = 0.5
+export const LEAST_LEARNT = 0.25
 
 export function courseFor(architecture: Architecture, digits: number): Course {
   const affordable = Math.floor(MOST_WORK / (3 * BATCH * multiplications(architecture)))
