@@ -37,30 +37,30 @@ const misfits = (page: Page) =>
   })
 
 describe('The page fits its window', () => {
-  test.each(['drawn', 'longNumber', 'large', 'guide', 'advanced', 'training', 'done', 'comparison'])(
-    '%s, from the least to 4K, and at 200% zoom',
-    async (scene) => {
-      await inScene(scene, SMALLEST, async ({ page }) => {
-        const found: Record<string, string[]> = {}
-        for (const [width, height] of [
-          [900, 640],
-          [1024, 720],
-          [1440, 900],
-          [3840, 2160],
-          // A window of 900 × 640, 1024 × 720 and 1920 × 1080 at 200 %.
-          [450, 320],
-          [512, 360],
-          [960, 540],
-        ] as const) {
-          await page.setViewportSize({ width, height })
-          await settle(page)
-          const some = await misfits(page)
-          if (some.length > 0) found[`${width} × ${height}`] = some
-        }
-        expect(found).toEqual({})
-      })
-    },
-  )
+  test.each([
+    ...['drawn', 'longNumber', 'large', 'guide', 'advanced', 'training', 'done', 'comparison'],
+    ...['insideBackward', 'insideWhy'],
+  ])('%s, from the least to 4K, and at 200% zoom', async (scene) => {
+    await inScene(scene, SMALLEST, async ({ page }) => {
+      const found: Record<string, string[]> = {}
+      for (const [width, height] of [
+        [900, 640],
+        [1024, 720],
+        [1440, 900],
+        [3840, 2160],
+        // A window of 900 × 640, 1024 × 720 and 1920 × 1080 at 200 %.
+        [450, 320],
+        [512, 360],
+        [960, 540],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await settle(page)
+        const some = await misfits(page)
+        if (some.length > 0) found[`${width} × ${height}`] = some
+      }
+      expect(found).toEqual({})
+    })
+  })
 
   test('type at 200% zoom is twice as large as before', async () => {
     await inScene('drawn', SMALLEST, async ({ page }) => {
