@@ -48,7 +48,9 @@ describe('Several digits', () => {
       const pixels = () =>
         page.locator('#pane-read figure canvas').evaluate((each) => (each as HTMLCanvasElement).toDataURL())
       const pad = () =>
-        page.locator('.surface canvas').evaluate((each) => (each as HTMLCanvasElement).toDataURL())
+        page
+          .locator('.surface canvas')
+          .evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).toDataURL()).join())
       expect(await page.getByRole('heading', { name: '2026', exact: true }).count()).toBe(1)
       expect([await chosen(page), await likeliest()]).toEqual([3, 6])
       const [unmarked, six] = [await pad(), await pixels()]
