@@ -1,6 +1,7 @@
 /** The views Backward and Why: every number in them is what the model in use really does. */
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright/test'
+import { smoothImage } from '../../src-main/images/smoothing.ts'
 import { imageOfInk } from '../../src-main/images/strokes.ts'
 import { createBlock, createKernels, loadKernelModules } from '../../src-main/kernels/engine.ts'
 import { parameterShapes } from '../../src-main/network/architecture.ts'
@@ -28,7 +29,11 @@ async function shippedNetwork() {
   const kernels = createKernels(modules, block, 0)
   const network = new Network(model.architecture, kernels, { capacity: 1, cost })
   fillNetwork(network, model)
-  return { network, architecture: model.architecture }
+  /** Puts an image in front of the network, as smooth as the model reads it. */
+  const show = (image: Uint8Array): void => {
+    scalePixels(smoothImage(image, model.metadata.smoothing), 0, network.input, 0, network.inputSize)
+  }
+  return { network, architecture: model.architecture, show }
 }
 
 /** "−0.01234", "+61.2", "1.234 × 10⁻⁵" */
@@ -80,8 +85,8 @@ test('A weight’s gradient is what the cost does when the weight is nudged in t
   const inside = new InsidePane(app.page)
   await inside.open('Backward')
   await inside.choose('The true digit', 8)
-  const { network, architecture } = await shippedNetwork()
-  scalePixels(image, 0, network.input, 0, network.inputSize)
+  const { network, architecture, show } = await shippedNetwork()
+  show(image)
   oneHot(Uint8Array.of(8), 0, network.target, 0, 1)
   const costNow = () => {
     network.forward()
@@ -160,9 +165,9 @@ test('What the pixels say comes to the net output, and “why not” to the diff
   app,
 }) => {
   const { image } = await drawn(app, 3)
-  const { network } = await shippedNetwork()
+  const { network, show } = await shippedNetwork()
   const netOf = (greys: Uint8Array) => {
-    scalePixels(greys, 0, network.input, 0, network.inputSize)
+    show(greys)
     network.forward()
     return network.netOutput.slice()
   }
