@@ -161,5 +161,7 @@ export default defineConfig({
     globalSetup: ['test/build-if-stale.ts'],
     reporters: ['default', new SkippedReporter()],
     testTimeout: 60_000,
+    // Left to itself, vitest spares a core, which on two is half of them.
+    maxWorkers: '100%',
   },
 })
