@@ -68,6 +68,8 @@ export class ModelHistory {
         throw new PlainError(`There is a model “${name}” already. Choose another name.`)
       }
       await this.#folder.replace(id, withName(bytes, name))
+      // A name of the same length, given within a millisecond, changes neither the file's size nor its time.
+      this.#known.delete(id)
       this.#models.renamed(id, name)
     })
   }
