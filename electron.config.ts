@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { texts } from './resources/locales/plugin.ts'
 import { compileKernels } from './src-main/kernels/assembly/build.ts'
 import { SkippedReporter } from './test/skipped.ts'
 
@@ -130,7 +131,7 @@ export default defineConfig({
   root: at('src-renderer'),
   base: './',
   publicDir: false,
-  plugins: [svelte({ configFile: false }), kernels()],
+  plugins: [texts(at('.')), svelte({ configFile: false }), kernels()],
   environments: {
     client: {
       build: {

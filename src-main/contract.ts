@@ -20,6 +20,7 @@ import {
   WeightsQuestion,
 } from './contract/inside.ts'
 import { type BackwardPass, BackwardQuestion, type Why, WhyQuestion } from './contract/inside-backward.ts'
+import { type Language, LanguageChoice } from './contract/language.ts'
 import { Layers, type NetworkOutline, type TimeEstimate } from './contract/layers.ts'
 import {
   type ModelHistory,
@@ -50,6 +51,7 @@ import { TourPlace } from './contract/tour.ts'
 export * from './contract/drawings.ts'
 export * from './contract/inside.ts'
 export * from './contract/inside-backward.ts'
+export * from './contract/language.ts'
 export * from './contract/layers.ts'
 export * from './contract/models.ts'
 export * from './contract/options-before-layers.ts'
@@ -63,6 +65,7 @@ export const Settings = v.strictObject({
   training: KeptTrainingOptions,
   /** A folder with MNIST's four files, or `null` to download them. */
   mnistFolder: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
+  language: LanguageChoice,
   appearance: v.picklist(['system', 'light', 'dark']),
   /** Whether colours stand farther apart than the system asks for. */
   highContrast: v.boolean(),
@@ -97,6 +100,8 @@ export interface StartState {
   /** The drawing that was on the pad when the app was closed. */
   readonly drawing: Drawing
   readonly platform: string
+  /** The system's language, where it is spoken here. */
+  readonly systemLanguage: Language
 }
 
 /** The longest text of an error that the page sends. */

@@ -3,6 +3,7 @@ import type {
   Bridge,
   Command,
   Drawing,
+  Language,
   ModelsState,
   Outcome,
   Settings,
@@ -71,6 +72,7 @@ export class DigitPad {
   readonly labelling: Labelling
   readonly samples: Samples
   readonly #bridge: Bridge
+  readonly #systemLanguage: Language
   #settings = $state.raw() as Settings
   #models = $state.raw() as ModelsState
   pane = $state<Pane>('read')
@@ -83,6 +85,7 @@ export class DigitPad {
     this.#bridge = bridge
     this.#host = host
     this.platform = start.platform
+    this.#systemLanguage = start.systemLanguage
     this.#settings = start.settings
     this.#models = start.models
     const { request } = bridge
@@ -170,6 +173,12 @@ export class DigitPad {
     return this.#settings
   }
 
+  /** The language that was chosen, or the system's. */
+  get language(): Language {
+    const { language } = this.#settings
+    return language === 'system' ? this.#systemLanguage : language
+  }
+
   get models(): ModelsState {
     return this.#models
   }
@@ -225,18 +234,8 @@ export class DigitPad {
   }
 
   changeSettings(change: SettingsChange): void {
-    const { training, appearance, highContrast, largeBars, severalDigits, advancedOpen, tour } = change
-    const before = this.#settings
-    this.#settings = {
-      ...before,
-      training: training ?? before.training,
-      appearance: appearance ?? before.appearance,
-      highContrast: highContrast ?? before.highContrast,
-      largeBars: largeBars ?? before.largeBars,
-      severalDigits: severalDigits ?? before.severalDigits,
-      advancedOpen: advancedOpen ?? before.advancedOpen,
-      tour: tour ?? before.tour,
-    }
+    const given = Object.entries(change).filter(([, value]) => value !== undefined)
+    this.#settings = { ...this.#settings, ...Object.fromEntries(given) }
     void this.#attempt(this.#bridge.request('changeSettings', change))
   }
 

@@ -7,6 +7,7 @@ import './base.css'
 import App from './App.svelte'
 import { DigitPad } from './digit-pad.svelte.ts'
 import { isTyping } from './shortcuts.ts'
+import { speak } from './ui/language.svelte.ts'
 
 async function start(): Promise<void> {
   const bridge = window.digitPad
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
     prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
     now: () => performance.now(),
   })
+  await speak(digitPad.language)
   tellFaults((message) => {
     digitPad.notices.problem(message)
   })

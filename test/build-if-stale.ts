@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const SOURCES = ['src-main', 'src-renderer', 'electron.config.ts', 'package-lock.json']
+const SOURCES = ['src-main', 'src-renderer', 'electron.config.ts', 'resources/locales', 'package-lock.json']
 
 export default function buildIfStale(): void {
   const built = join(root, 'dist/main/cli.js')

@@ -1,4 +1,6 @@
 /** What is done for each of the page's requests. */
+import { app } from 'electron'
+import { firstSpoken } from '../contract.ts'
 import type { NumberReading, Recognition } from '../contract.ts'
 import { mnistFolderProblem } from '../datasets/mnist.ts'
 import { outlineOf } from '../network/layer-choices.ts'
@@ -29,6 +31,7 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
       learning: learning.state,
       drawing: keptDrawing(folder, notice),
       platform: process.platform,
+      systemLanguage: firstSpoken(app.getPreferredSystemLanguages()),
     }),
     logFault: (text) => {
       services.emit('fault', 'page', text)

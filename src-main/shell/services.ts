@@ -275,6 +275,7 @@ export function isRunning({ phase }: TrainingState): boolean {
 const DEFAULTS: Settings = {
   training: { ...usualOptions('convolutional'), data: 'both' },
   mnistFolder: null,
+  language: 'system',
   appearance: 'system',
   highContrast: false,
   largeBars: false,

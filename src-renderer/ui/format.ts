@@ -1,40 +1,83 @@
-/** Numbers as people read them. Figures that change are of one width where they can be. */
+/** Numbers as people read them in the language that is spoken. Figures that change are of one width where they can be. */
+import { writing } from './language.svelte.ts'
 
-const whole = new Intl.NumberFormat('en-GB')
+/** Formats are costly to make, and few. */
+const kept = new Map<string, Intl.NumberFormat>()
+
+/** A number with options of Intl.NumberFormat. */
+export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
+  const key = `${writing()} ${JSON.stringify(options)}`
+  let format = kept.get(key)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(writing(), options)
+    kept.set(key, format)
+  }
+  // A true minus, as wide as a plus, where the language has none of its own.
+  return format.format(value).replace('-', '−')
+}
+
+/** With so many digits behind the point, no more and no fewer. */
+export const fixed = (value: number, decimals: number): string =>
+  number(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 
 /** 12345 → "12,345". */
-export const count = (value: number): string => whole.format(value)
+export const count = (value: number): string => number(value, { maximumFractionDigits: 0 })
 
 /** A share of 1 as "96.3%". Only what is exactly all or nothing is said to be. */
 export function percent(share: number, decimals = 1): string {
-  const least = 10 ** -decimals
-  const value = share * 100
-  if (share < 1 && value > 100 - least / 2) return `>${(100 - least).toFixed(decimals)}%`
-  return `${value.toFixed(decimals)}%`
+  const options = {
+    style: 'percent',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  } as const
+  const least = 10 ** -decimals / 100
+  if (share < 1 && share > 1 - least / 2) return `>${number(1 - least, options)}`
+  return number(share, options)
 }
 
 /** A file's size, 1,612,345 → "1.6 MB". */
-export const size = (bytes: number): string =>
-  bytes < 1e6 ? `${whole.format(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+export function size(bytes: number): string {
+  const unit = bytes < 1e6 ? 'kilobyte' : 'megabyte'
+  const value = bytes < 1e6 ? Math.ceil(bytes / 1000) : bytes / 1e6
+  const decimals = bytes < 1e6 ? 0 : 1
+  return number(value, {
+    style: 'unit',
+    unit,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+}
 
-/** 72 → "1 min 12 s". */
+/** 72 → "1 min 12 s". The smaller of two has two digits, so that what counts down does not jump. */
 export function duration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds))
   const [hours, minutes, rest] = [Math.floor(rounded / 3600), Math.floor(rounded / 60) % 60, rounded % 60]
-  if (hours > 0) return `${String(hours)} h ${String(minutes).padStart(2, '0')} min`
-  if (minutes > 0) return `${String(minutes)} min ${String(rest).padStart(2, '0')} s`
-  return `${String(rest)} s`
+  const two = (value: number) => number(value, { minimumIntegerDigits: 2 })
+  // @wc-include
+  if (hours > 0) return `${number(hours)} h ${two(minutes)} min`
+  // @wc-include
+  if (minutes > 0) return `${number(minutes)} min ${two(rest)} s`
+  // @wc-include
+  return `${number(rest)} s`
 }
 
 /** −15 → "−15°", with a true minus. */
-export const angle = (degrees: number): string => `${degrees < 0 ? '−' : ''}${String(Math.abs(degrees))}°`
+export const angle = (degrees: number): string => `${number(degrees)}°`
 
 /** A mean cost with four significant digits: "0.0431". */
-export const loss = (value: number): string => (value >= 10 ? value.toFixed(1) : value.toFixed(4))
+export const loss = (value: number): string => fixed(value, value >= 10 ? 1 : 4)
 
 /** An ISO date as "12 Mar 2026, 14:05", in the person's own time zone. */
 export function date(iso: string): string {
   const when = new Date(iso)
   if (Number.isNaN(when.getTime())) return iso
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(when)
+  return new Intl.DateTimeFormat(writing(), { dateStyle: 'medium', timeStyle: 'short' }).format(when)
 }
+
+/** "4 or 9". */
+export const either = (items: readonly string[]): string =>
+  new Intl.ListFormat(writing(), { type: 'disjunction' }).format(items)
+
+/** "4, 7 and 9". */
+export const all = (items: readonly string[]): string =>
+  new Intl.ListFormat(writing(), { type: 'conjunction' }).format(items)

@@ -36,6 +36,10 @@ class App extends EventEmitter {
     return version
   }
 
+  getPreferredSystemLanguages(): string[] {
+    return ['en-GB']
+  }
+
   getPath(name: string): string {
     const path = this.#paths.get(name)
     if (path === undefined) throw new Error(`The host has no path named "${name}".`)

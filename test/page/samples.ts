@@ -299,6 +299,7 @@ export const START: StartState = {
   settings: {
     training: OPTIONS,
     mnistFolder: null,
+    language: 'system',
     appearance: 'system',
     highContrast: false,
     largeBars: false,
@@ -314,4 +315,5 @@ export const START: StartState = {
   learning: { phase: 'idle' },
   drawing: [],
   platform: 'linux',
+  systemLanguage: 'en',
 }

@@ -21,6 +21,7 @@ const DEFAULTS: Settings = {
     seed: 1,
   },
   mnistFolder: null,
+  language: 'system',
   appearance: 'system',
   highContrast: false,
   largeBars: false,

@@ -71,6 +71,7 @@ const payloads: Partial<Record<RequestName, fc.Arbitrary<unknown>>> = {
   changeSettings: fc.record(
     {
       training: options,
+      language: fc.constantFrom('system', 'en', 'ar'),
       appearance: fc.constantFrom('system', 'light', 'dark'),
       severalDigits: fc.boolean(),
       advancedOpen: fc.boolean(),

@@ -25,6 +25,7 @@ const defaults: Settings = {
     seed: 1,
   },
   mnistFolder: null,
+  language: 'system',
   appearance: 'system',
   updatesAtStart: false,
   highContrast: false,

@@ -7,8 +7,11 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { build } from 'vite'
+import { texts } from '../../../resources/locales/plugin.ts'
 import { PAGE_HOST } from '../../../src-main/shell/page-address.ts'
 import { answerFromFolder } from '../../../src-main/shell/page-files.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 export interface Harness {
   readonly url: string
@@ -22,7 +25,7 @@ export async function serveHarness(): Promise<Harness> {
     configFile: false,
     base: './',
     logLevel: 'error',
-    plugins: [svelte({ configFile: false })],
+    plugins: [texts(root), svelte({ configFile: false })],
     build: {
       outDir: folder,
       emptyOutDir: true,
