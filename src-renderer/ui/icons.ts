@@ -21,3 +21,6 @@ export const ICONS = {
 } as const
 
 export type IconName = keyof typeof ICONS
+
+/** Whether an icon means back or on, and so points the other way where reading goes to the left. A film plays to the right everywhere. */
+export const pointsAlong = (name: IconName): boolean => name === 'undo' || name === 'redo'

@@ -1,6 +1,4 @@
 /** How the page fits its window, from the least to 4K and zoomed in, and that nothing in it jumps. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { inScene, SMALLEST } from './harness/in-scene.ts'
@@ -62,6 +60,27 @@ describe('The page fits its window', () => {
     })
   })
 
+  test.each(['drawn', 'longNumber', 'advanced', 'training', 'comparison', 'insideFilters', 'insideBackward'])(
+    '%s, read from right to left',
+    async (scene) => {
+      await inScene(scene, SMALLEST, async ({ page }) => {
+        await page.evaluate(() => {
+          document.documentElement.dir = 'rtl'
+        })
+        for (const [width, height] of [
+          [900, 640],
+          [1440, 900],
+        ] as const) {
+          await page.setViewportSize({ width, height })
+          await settle(page)
+          expect(await misfits(page)).toEqual([])
+          const pad = await page.getByRole('region', { name: 'Drawing pad' }).boundingBox()
+          expect(pad?.x).toBeGreaterThan(width / 4)
+        }
+      })
+    },
+  )
+
   test('type at 200% zoom is twice as large as before', async () => {
     await inScene('drawn', SMALLEST, async ({ page }) => {
       const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))
@@ -97,18 +116,4 @@ test('nothing but the bars moves while answers change with every point', async (
       expect(await page.evaluate(() => (window as unknown as { places: Set<string> }).places.size)).toBe(1)
     })
   }
-})
-
-test('colours are written in one file', () => {
-  const folder = new URL('../../src-renderer/', import.meta.url)
-  const raw = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    // What is saved from the window has a look of its own.
-    .filter((file) => /\.(svelte|css|ts)$/.test(file) && !/tokens\.css|export/.test(file))
-    .flatMap((file) =>
-      readFileSync(fileURLToPath(new URL(file.replaceAll('\\', '/'), folder)), 'utf8')
-        .split('\n')
-        .filter((line) => /#[0-9a-f]{3,8}\b(?=[;,) ])|\b(rgb|hsl|oklch)a?\(/i.test(line))
-        .map((line) => `${file}: ${line.trim()}`),
-    )
-  expect(raw.filter((line) => !line.includes('this.#') && !line.includes('/**'))).toEqual([])
 })
