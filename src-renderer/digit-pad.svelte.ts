@@ -26,7 +26,9 @@ import { NetworkFigures } from './train/network-figures.svelte.ts'
 import { Samples } from './train/samples.svelte.ts'
 import { Training } from './train/training.svelte.ts'
 import { Tour } from './tour/tour.svelte.ts'
+import { languageOf } from './ui/language.svelte.ts'
 import { Notices } from './ui/notices.svelte.ts'
+import { plural } from './ui/plural.ts'
 
 /** The panes beside the pad. */
 export const PANES = ['read', 'digits', 'train', 'inside', 'results'] as const
@@ -175,8 +177,7 @@ export class DigitPad {
 
   /** The language that was chosen, or the system's. */
   get language(): Language {
-    const { language } = this.#settings
-    return language === 'system' ? this.#systemLanguage : language
+    return languageOf({ settings: this.#settings, systemLanguage: this.#systemLanguage })
   }
 
   get models(): ModelsState {
@@ -347,7 +348,14 @@ export class DigitPad {
       }),
       on('drawingOpened', ({ name, strokes, of }) => {
         this.pad.putDrawing(strokes)
-        if (of > 1) this.notices.done(`${name} holds ${of} drawings. The first is on the pad.`)
+        if (of < 2) return
+        this.notices.done(
+          plural(
+            of,
+            ['{0} holds # drawing. It is on the pad.', '{0} holds # drawings. The first is on the pad.'],
+            [name],
+          ),
+        )
       }),
       on('command', (command) => {
         this.perform(command)

@@ -7,11 +7,14 @@ import './base.css'
 import App from './App.svelte'
 import { DigitPad } from './digit-pad.svelte.ts'
 import { isTyping } from './shortcuts.ts'
-import { speak } from './ui/language.svelte.ts'
+import { languageOf, speak } from './ui/language.svelte.ts'
 
 async function start(): Promise<void> {
   const bridge = window.digitPad
-  const digitPad = new DigitPad(bridge, await bridge.request('start', undefined), {
+  const state = await bridge.request('start', undefined)
+  // Before anything is said.
+  await speak(languageOf(state))
+  const digitPad = new DigitPad(bridge, state, {
     // After what is to be seen in that frame has asked for it: ink goes before questions.
     nextFrame: (callback) => {
       queueMicrotask(() => requestAnimationFrame(callback))
@@ -24,7 +27,6 @@ async function start(): Promise<void> {
     prefersStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
     now: () => performance.now(),
   })
-  await speak(digitPad.language)
   tellFaults((message) => {
     digitPad.notices.problem(message)
   })
@@ -58,6 +60,8 @@ start().catch((error: unknown) => {
   const message = document.createElement('p')
   message.className = 'failed-start'
   message.setAttribute('role', 'alert')
+  // In English: the texts may be what could not be read.
+  // @wc-ignore
   message.textContent = `Digit Pad could not start: ${String(error)} Close the window and start it again.`
   document.body.append(message)
 })

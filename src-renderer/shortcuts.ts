@@ -8,7 +8,7 @@ import type { Command } from '../src-main/contract.ts'
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
 export interface Shortcut {
-  readonly does: string
+  readonly does: () => string
   /** One or more ways, each as Electron writes it: "CmdOrCtrl+Shift+Z". */
   readonly keys: readonly string[]
   /** What the page does at these keys, anywhere in the window but where text is typed. */
@@ -20,7 +20,7 @@ export interface Shortcut {
 }
 
 export interface ShortcutGroup {
-  readonly title: string
+  readonly title: () => string
   readonly shortcuts: readonly Shortcut[]
 }
 
@@ -30,51 +30,51 @@ export interface ShortcutGroup {
  */
 export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
-    title: 'Drawing',
+    title: () => 'Drawing',
     shortcuts: [
-      { does: 'Undo', keys: ['CmdOrCtrl+Z'], command: 'undo' },
-      { does: 'Redo', keys: ['CmdOrCtrl+Shift+Z'], command: 'redo' },
-      { does: 'Redo', keys: ['CmdOrCtrl+Y'], command: 'redo', systems: 'others' },
-      { does: 'Clear', keys: ['Delete', 'Backspace', 'Escape'], command: 'clear' },
-      { does: 'Pen or eraser', keys: ['E'], command: 'toggleEraser', onPad: true },
-      { does: 'Replay the drawing, or stop', keys: ['CmdOrCtrl+P'] },
-      { does: 'Open a picture', keys: ['CmdOrCtrl+O'] },
-      { does: 'Paste a picture', keys: ['CmdOrCtrl+V'] },
-      { does: 'Save the drawing', keys: ['CmdOrCtrl+S'] },
+      { does: () => 'Undo', keys: ['CmdOrCtrl+Z'], command: 'undo' },
+      { does: () => 'Redo', keys: ['CmdOrCtrl+Shift+Z'], command: 'redo' },
+      { does: () => 'Redo', keys: ['CmdOrCtrl+Y'], command: 'redo', systems: 'others' },
+      { does: () => 'Clear', keys: ['Delete', 'Backspace', 'Escape'], command: 'clear' },
+      { does: () => 'Pen or eraser', keys: ['E'], command: 'toggleEraser', onPad: true },
+      { does: () => 'Replay the drawing, or stop', keys: ['CmdOrCtrl+P'] },
+      { does: () => 'Open a picture', keys: ['CmdOrCtrl+O'] },
+      { does: () => 'Paste a picture', keys: ['CmdOrCtrl+V'] },
+      { does: () => 'Save the drawing', keys: ['CmdOrCtrl+S'] },
     ],
   },
   {
-    title: 'On the pad, without a mouse',
+    title: () => 'On the pad, without a mouse',
     shortcuts: [
-      { does: 'Move the pen', keys: ['Arrows'] },
-      { does: 'Move it finely', keys: ['Shift+Arrows'] },
-      { does: 'Put it down, or lift it', keys: ['Space', 'Enter'] },
-      { does: 'Say what the drawing is', keys: ['0–9'] },
-      { does: 'Keep the digit that was asked for', keys: ['N'] },
+      { does: () => 'Move the pen', keys: ['Arrows'] },
+      { does: () => 'Move it finely', keys: ['Shift+Arrows'] },
+      { does: () => 'Put it down, or lift it', keys: ['Space', 'Enter'] },
+      { does: () => 'Say what the drawing is', keys: ['0–9'] },
+      { does: () => 'Keep the digit that was asked for', keys: ['N'] },
     ],
   },
   {
-    title: 'Digits and models',
+    title: () => 'Digits and models',
     shortcuts: [
-      { does: 'My digits', keys: ['CmdOrCtrl+D'] },
-      { does: 'Learn my digits', keys: ['CmdOrCtrl+L'] },
-      { does: 'Training', keys: ['CmdOrCtrl+T'] },
-      { does: 'Retrain with rotation', keys: ['CmdOrCtrl+R'] },
-      { does: 'Retrain without rotation', keys: ['CmdOrCtrl+Shift+R'] },
-      { does: 'Stop training', keys: ['CmdOrCtrl+.'] },
-      { does: 'Inside the network', keys: ['CmdOrCtrl+I'] },
-      { does: 'Results', keys: ['CmdOrCtrl+E'] },
+      { does: () => 'My digits', keys: ['CmdOrCtrl+D'] },
+      { does: () => 'Learn my digits', keys: ['CmdOrCtrl+L'] },
+      { does: () => 'Training', keys: ['CmdOrCtrl+T'] },
+      { does: () => 'Retrain with rotation', keys: ['CmdOrCtrl+R'] },
+      { does: () => 'Retrain without rotation', keys: ['CmdOrCtrl+Shift+R'] },
+      { does: () => 'Stop training', keys: ['CmdOrCtrl+.'] },
+      { does: () => 'Inside the network', keys: ['CmdOrCtrl+I'] },
+      { does: () => 'Results', keys: ['CmdOrCtrl+E'] },
     ],
   },
   {
-    title: 'Window',
+    title: () => 'Window',
     shortcuts: [
-      { does: 'Large bars, for a classroom', keys: ['CmdOrCtrl+B'] },
-      { does: 'Larger or smaller', keys: ['CmdOrCtrl++', 'CmdOrCtrl+-'] },
-      { does: 'Actual size', keys: ['CmdOrCtrl+0'] },
-      { does: 'Full screen', keys: ['F11'], systems: 'others' },
-      { does: 'Full screen', keys: ['Ctrl+Cmd+F'], systems: 'mac' },
-      { does: 'This list', keys: ['?', 'CmdOrCtrl+/'], command: 'showShortcuts' },
+      { does: () => 'Large bars, for a classroom', keys: ['CmdOrCtrl+B'] },
+      { does: () => 'Larger or smaller', keys: ['CmdOrCtrl++', 'CmdOrCtrl+-'] },
+      { does: () => 'Actual size', keys: ['CmdOrCtrl+0'] },
+      { does: () => 'Full screen', keys: ['F11'], systems: 'others' },
+      { does: () => 'Full screen', keys: ['Ctrl+Cmd+F'], systems: 'mac' },
+      { does: () => 'This list', keys: ['?', 'CmdOrCtrl+/'], command: 'showShortcuts' },
     ],
   },
 ]
@@ -125,10 +125,26 @@ export function written(keys: string, platform: string): string {
   const { name, primary, shift } = partsOf(keys)
   const mac = platform === 'darwin'
   if (keys.startsWith('Ctrl+Cmd+')) return `⌃⌘${name}`
-  const macNames: Readonly<Record<string, string>> = { Delete: '⌦', Backspace: '⌫', Escape: 'Esc' }
-  const names: Readonly<Record<string, string>> = { Escape: 'Esc', '-': '−' }
-  if (mac) return `${shift ? '⇧' : ''}${primary ? '⌘' : ''}${macNames[name] ?? name}`
-  return `${primary ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${names[name] ?? name}`
+  const macNames: Readonly<Record<string, string>> = { Delete: '⌦', Backspace: '⌫' }
+  if (mac) return `${shift ? '⇧' : ''}${primary ? '⌘' : ''}${macNames[name] ?? capOf(name)}`
+  return [...(primary ? [capOf('Ctrl')] : []), ...(shift ? [capOf('Shift')] : []), capOf(name)].join('+')
+}
+
+/** What stands on a key. */
+function capOf(name: string): string {
+  // @wc-context: a key, as keyboards of the language name it
+  const caps: Readonly<Record<string, string>> = {
+    Ctrl: /* @wc-include */ 'Ctrl',
+    Shift: /* @wc-include */ 'Shift',
+    Escape: /* @wc-include */ 'Esc',
+    Enter: /* @wc-include */ 'Enter',
+    Space: /* @wc-include */ 'Space',
+    Delete: /* @wc-include */ 'Delete',
+    Backspace: /* @wc-include */ 'Backspace',
+    Arrows: /* @wc-include */ 'Arrows',
+    '-': '−',
+  }
+  return caps[name] ?? name
 }
 
 /** The key that a button's title names. */

@@ -14,12 +14,15 @@ const READ_ATTRIBUTES = new Set([
   'placeholder',
   'title',
 ])
+/** What stands in code and never in a sentence. */
+const CODE = /[<>{}=()[\]\\]|\dpx|#px|--/
+/** A single letter is a name in mathematics; a formula reads the same in all languages. */
+const FORMULA = /^\P{L}*(\p{L}(?!\p{L})\P{L}*)*$|^[^.]*[∂Σσ].*=|^net = |^\S*∂\S*$/u
 /** Names of keys, as `KeyboardEvent.key` gives them. */
-const KEY =
-  /^(Arrow(Up|Down|Left|Right)|Escape|Enter|Tab|Home|End|Page(Up|Down)|Delete|Backspace|Files|Space|Shift|CmdOrCtrl\+.*)$/
+const KEY = /^(Arrow(Up|Down|Left|Right)|Escape|Enter|Tab|Home|End|Page(Up|Down)|Backspace|Files|.*\+)$/
 /** What takes strings that nobody reads. */
 const CALLS =
-  /(^|\.)(querySelector|querySelectorAll|closest|matches|getAttribute|setAttribute|addEventListener|createElement|mark|measure|requestIdleCallback|MediaQuery|matchMedia|Error)$/
+  /(^|\.)(querySelector|querySelectorAll|closest|matches|getAttribute|setAttribute|addEventListener|createElement|mark|measure|requestIdleCallback|MediaQuery|matchMedia|Error|startsWith|includes|written|capOf)$/
 
 const usual = createHeuristic({
   ...defaultHeuristicOpts,
@@ -35,5 +38,12 @@ export const isText: Heuristic = (message) => {
   if (call !== undefined && CALLS.test(call)) return false
   // A module's constants are made before any language is there.
   if (scope === 'script' && !file.endsWith('.svelte') && (funcName ?? null) === null) return false
-  return usual(message)
+  if (FORMULA.test(text)) return false
+  return scope === 'script' && isSentence(text) ? 'message' : usual(message)
+}
+
+/** Values are `#` here. Sentences may begin with a value, or with a small letter where a value stands in them. */
+function isSentence(text: string): boolean {
+  if (CODE.test(text) || !/[a-z]{2}/.test(text)) return false
+  return /#.* |.* #/.test(text)
 }

@@ -1,6 +1,6 @@
 /** How answers are put into words. */
 import type { Probabilities, Recognition } from '../../src-main/contract.ts'
-import { percent } from '../ui/format.ts'
+import { either, percent } from '../ui/format.ts'
 
 /** Digits from the likeliest to the least likely. */
 export function ranking(probabilities: Probabilities): number[] {
@@ -11,7 +11,7 @@ export function ranking(probabilities: Probabilities): number[] {
 export function headlineOf({ digit, unsure }: Recognition): string {
   if (unsure === null) return String(digit)
   if (unsure.kind === 'no digit') return 'This does not look like a digit'
-  return `Not sure: ${unsure.digits.join(' or ')}?`
+  return `Not sure: ${either(unsure.digits.map(String))}?`
 }
 
 /** The line below: how likely the digit is, or each of the two. */
@@ -19,7 +19,7 @@ export function detailOf({ digit, probabilities, unsure }: Recognition): string 
   const likely = (one: number): string => percent(probabilities[one] ?? 0)
   if (unsure === null) return `${likely(digit)} likely`
   if (unsure.kind === 'no digit') return `${String(digit)} comes closest, ${likely(digit)} likely`
-  return `${unsure.digits.map(likely).join(' or ')} likely`
+  return `${either(unsure.digits.map(likely))} likely`
 }
 
 /** What a screen reader says when the hand pauses. */
@@ -27,5 +27,5 @@ export function spoken(answer: Recognition | null, empty: boolean): string {
   if (empty) return 'The pad is empty.'
   if (answer === null) return ''
   const headline = headlineOf(answer)
-  return `${headline}${headline.endsWith('?') ? '' : '.'} ${detailOf(answer)}.`
+  return `${headline}${/[?？؟]$/.test(headline) ? '' : '.'} ${detailOf(answer)}.`
 }

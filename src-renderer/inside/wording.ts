@@ -3,19 +3,22 @@ import type { InsideLayer, InsideLayerKind } from '../../src-main/contract.ts'
 import { count } from '../ui/format.ts'
 import { sizeText } from './figures.ts'
 
-export const LAYER_TITLES: Readonly<Record<InsideLayerKind, string>> = {
-  'fully connected': 'Fully connected',
-  convolution: 'Convolution',
-  'max pool': 'Max pool',
-  sigmoid: 'Sigmoid',
-  relu: 'ReLU',
-  softmax: 'Softmax',
-  dropout: 'Dropout',
+export function layerName(kind: InsideLayerKind): string {
+  const names: Readonly<Record<InsideLayerKind, string>> = {
+    'fully connected': 'Fully connected',
+    convolution: 'Convolution',
+    'max pool': 'Max pool',
+    sigmoid: 'Sigmoid',
+    relu: 'ReLU',
+    softmax: 'Softmax',
+    dropout: 'Dropout',
+  }
+  return names[kind]
 }
 
 /** "Convolution 5 × 5", "Max pool 2 × 2", "ReLU". */
 export function layerTitle({ kind, window }: InsideLayer): string {
-  const title = LAYER_TITLES[kind]
+  const title = layerName(kind)
   return kind === 'convolution' || kind === 'max pool'
     ? `${title} ${String(window)}×${String(window)}`
     : title
@@ -33,7 +36,7 @@ export function layerFormula({ kind, window }: InsideLayer): string {
     case 'fully connected':
       return 'net = W·x + b'
     case 'convolution':
-      return 'net = Σ w·x + b, at every place'
+      return /* @wc-include */ 'net = Σ w·x + b, at every place'
     case 'max pool':
       return `the largest of each ${String(window)}×${String(window)}`
     case 'sigmoid':
@@ -43,7 +46,7 @@ export function layerFormula({ kind, window }: InsideLayer): string {
     case 'softmax':
       return 'output = e^net / Σ e^net'
     case 'dropout':
-      return 'only trains: passes all on'
+      return /* @wc-include */ 'only trains: passes all on'
   }
 }
 

@@ -1,6 +1,7 @@
 /** The person's own digits, as the page knows them: kept, corrected, deleted, and learnt. */
 import type { Bridge, Drawing, LearningState, OwnDigit } from '../../src-main/contract.ts'
 import type { Notices } from '../ui/notices.svelte.ts'
+import { plural } from '../ui/plural.ts'
 import { importWords, keptWords } from './wording.ts'
 
 export interface MyDigitsSettings {
@@ -100,8 +101,7 @@ export class MyDigits {
 
   async delete(ids: readonly string[]): Promise<void> {
     if (!(await this.#change('deleteOwnDigits', ids))) return
-    const digits = ids.length === 1 ? 'digit' : 'digits'
-    this.#notices.done(`Deleted ${String(ids.length)} ${digits}.`, {
+    this.#notices.done(plural(ids.length, ['Deleted # digit.', 'Deleted # digits.']), {
       title: 'Undo',
       take: () => {
         void this.#change('restoreOwnDigits', ids)

@@ -1,19 +1,24 @@
 /** How a person's own digits, and what was learnt from them, are put into words. */
 import type { Import, LearningState } from '../../src-main/contract.ts'
-import { percent } from '../ui/format.ts'
+import { number, percent } from '../ui/format.ts'
+import { plural } from '../ui/plural.ts'
 
 /** As it is spoken: "an 8", "a 7". */
-export const aDigit = (label: number): string => `${label === 8 ? 'an' : 'a'} ${String(label)}`
+export function aDigit(label: number): string {
+  // @wc-context: a digit within a sentence, with its article where the language has one
+  // @wc-include
+  return label === 8 ? `an ${number(label)}` : `a ${number(label)}`
+}
 
 export const keptWords = (label: number): string => `Kept as ${aDigit(label)}.`
 
-const counted = (count: number): string => `${String(count)} ${count === 1 ? 'digit' : 'digits'}`
-
 export function importWords({ added, known, leftOut }: Import): string {
-  const parts = [`Imported ${counted(added)}.`]
-  if (known > 0) parts.push(`${String(known)} ${known === 1 ? 'was' : 'were'} there already.`)
+  const parts = [plural(added, ['Imported # digit.', 'Imported # digits.'])]
+  if (known > 0) parts.push(plural(known, ['# was there already.', '# were there already.']))
   if (leftOut > 0)
-    parts.push(`${String(leftOut)} without a clear label ${leftOut === 1 ? 'was' : 'were'} left out.`)
+    parts.push(
+      plural(leftOut, ['# without a clear label was left out.', '# without a clear label were left out.']),
+    )
   return parts.join(' ')
 }
 
@@ -22,11 +27,26 @@ export function learntWords(learnt: Extract<LearningState, { phase: 'done' }>): 
   const { digits, rightBefore, rightAfter, model, before } = learnt
   const yours =
     digits === 1
-      ? `Your digit is read ${rightAfter === 1 ? 'rightly' : 'wrongly'}, ${rightBefore === 1 ? 'rightly' : 'wrongly'} before.`
-      : `Reads ${String(rightAfter)} of your ${String(digits)} digits, ${String(rightBefore)} before.`
+      ? oneLearnt(rightBefore === 1, rightAfter === 1)
+      : plural(
+          digits,
+          ['Reads {0} of your # digit, {1} before.', 'Reads {0} of your # digits, {1} before.'],
+          [number(rightAfter), number(rightBefore)],
+        )
   if (model.mnistAccuracy === null) return yours
-  const mnist = `MNIST’s test digits: ${percent(model.mnistAccuracy, 2)}`
+  const now = percent(model.mnistAccuracy, 2)
   return before.mnistAccuracy === null
-    ? `${yours} ${mnist}.`
-    : `${yours} ${mnist}, ${percent(before.mnistAccuracy, 2)} before.`
+    ? `${yours} MNIST’s test digits: ${now}.`
+    : `${yours} MNIST’s test digits: ${now}, ${percent(before.mnistAccuracy, 2)} before.`
+}
+
+function oneLearnt(before: boolean, after: boolean): string {
+  if (after) {
+    return before
+      ? 'Your digit is read rightly, rightly before.'
+      : 'Your digit is read rightly, wrongly before.'
+  }
+  return before
+    ? 'Your digit is read wrongly, rightly before.'
+    : 'Your digit is read wrongly, wrongly before.'
 }

@@ -1,5 +1,7 @@
 /** The figures of the results, worked out from what main counted. */
 import type { MisreadDigit, ModelResults } from '../../src-main/contract.ts'
+import { percent } from '../ui/format.ts'
+import { plural } from '../ui/plural.ts'
 
 export const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
@@ -31,7 +33,7 @@ export function scoreOfAll({ confusion }: ModelResults): Score {
 }
 
 /** What of a row of the table it is sorted by. */
-export type SortKey = 'digit' | 'count' | 'paper' | `wrong ${number}` | `accuracy ${number}`
+export type SortKey = 'digit' | 'count' | 'paper' | `wrong-${number}` | `accuracy-${number}`
 
 export interface Row {
   readonly digit: number
@@ -43,7 +45,7 @@ export interface Row {
 
 function valueOf(row: Row, key: SortKey): number {
   if (key === 'digit' || key === 'count' || key === 'paper') return row[key]
-  const [name, model] = key.split(' ')
+  const [name, model] = key.split('-')
   const score = row.scores[Number(model)]
   return (name === 'wrong' ? score?.wrong : score?.accuracy) ?? -1
 }
@@ -64,10 +66,24 @@ export interface Cell {
 export function cellText({ confusion }: ModelResults, { label, answer }: Cell): string {
   const times = confusion[label]?.[answer] ?? 0
   const row = sum(confusion[label] ?? [])
-  const share = row === 0 ? '' : `, ${((100 * times) / row).toFixed(1)}% of the ${String(label)}s`
-  const read =
-    label === answer ? `${String(label)} read rightly` : `${String(label)} read as ${String(answer)}`
-  return `${read}: ${String(times)} ${times === 1 ? 'digit' : 'digits'}${share}`
+  const share = percent(row === 0 ? 0 : times / row)
+  const [is, read] = [String(label), String(answer)]
+  if (label === answer) {
+    return row === 0
+      ? plural(times, ['{0} read rightly: # digit', '{0} read rightly: # digits'], [is])
+      : plural(
+          times,
+          ['{0} read rightly: # digit, {1} of the {0}s', '{0} read rightly: # digits, {1} of the {0}s'],
+          [is, share],
+        )
+  }
+  return row === 0
+    ? plural(times, ['{0} read as {1}: # digit', '{0} read as {1}: # digits'], [is, read])
+    : plural(
+        times,
+        ['{0} read as {1}: # digit, {2} of the {0}s', '{0} read as {1}: # digits, {2} of the {0}s'],
+        [is, read, share],
+      )
 }
 
 /** Shares of each row, 0..1. */

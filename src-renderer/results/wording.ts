@@ -1,7 +1,8 @@
 /** How results are put into words. */
 import type { ModelResults, ModelSummary, ResultsQuestion } from '../../src-main/contract.ts'
 import { nameOf } from '../models/wording.ts'
-import { angle, count, percent } from '../ui/format.ts'
+import { rotationText } from '../train/wording.ts'
+import { count, percent } from '../ui/format.ts'
 import { scoreOfAll } from './figures.ts'
 
 /** The names of the models that stand beside each other. */
@@ -14,14 +15,15 @@ export function modelTitle(model: ModelSummary, inUse: ModelSummary): string {
 }
 
 /** Which digits are read: "upright" or "rotated 0° to 90°". */
-export const digitsText = ({ rotation }: ResultsQuestion): string =>
-  rotation === null ? 'upright' : `rotated ${angle(rotation.from)} to ${angle(rotation.to)}`
+export const digitsText = ({ rotation }: ResultsQuestion): string => rotationText(rotation)
 
 /** "99.22%", or a dash where nothing is read yet. */
 export const shareText = (share: number | null): string => (share === null ? '–' : percent(share, 2))
 
-/** "78 wrong of 10,000". */
-export function wrongText(results: ModelResults): string {
+/** "78 wrong of 10,000". @param alone whether there is no other model beside it: "read rightly, 78 wrong of 10,000" */
+export function wrongText(results: ModelResults, alone: boolean): string {
   const { wrong, count: read } = scoreOfAll(results)
-  return `${count(wrong)} wrong of ${count(read)}`
+  return alone
+    ? `read rightly, ${count(wrong)} wrong of ${count(read)}`
+    : `${count(wrong)} wrong of ${count(read)}`
 }

@@ -1,7 +1,7 @@
 /** The guided tour as data: what each step says of what there is, what it points at, and when it is done. */
 import type { ModelSummary, Recognition, TourStepId, TrainingState } from '../../src-main/contract.ts'
 import { turnText } from '../pad/wording.ts'
-import { duration, percent } from '../ui/format.ts'
+import { duration, number, percent } from '../ui/format.ts'
 
 /** What the steps look at: the app as it is now. */
 export interface Look {
@@ -32,7 +32,7 @@ export type TourRegion = 'pad' | 'bars' | 'pixels' | 'inside' | 'train'
 
 export interface TourStep {
   readonly id: TourStepId
-  readonly title: string
+  readonly title: () => string
   readonly says: (look: Look) => string
   readonly pointsAt: (look: Look) => TourRegion
   readonly action: TourAction | null
@@ -47,12 +47,13 @@ const isSureOf = (answer: Recognition | null, digit: number | null): boolean =>
 const readAs = ({ digit, probabilities }: Recognition): string =>
   `${String(digit)} (${percent(probabilities[digit] ?? 0)})`
 
-const EMPTY = 'The pad is empty. Draw a digit, or go back to the first step and have one drawn for you.'
+const emptyPad = () =>
+  'The pad is empty. Draw a digit, or go back to the first step and have one drawn for you.'
 
 export const STEPS: readonly TourStep[] = [
   {
     id: 'draw',
-    title: 'Draw a digit',
+    title: () => 'Draw a digit',
     action: 'draw one',
     pointsAt: () => 'pad',
     done: ({ answer }) => answer !== null && answer.unsure === null,
@@ -68,18 +69,18 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'bars',
-    title: 'Ten bars, ten answers',
+    title: () => 'Ten bars, ten answers',
     action: null,
     pointsAt: () => 'bars',
     done: () => true,
     says: ({ answer }) =>
       answer === null
-        ? EMPTY
+        ? emptyPad()
         : `Each bar is one of the ten digits; its length is how likely the network takes that digit to be. Together they make 100%. The longest is the answer, here ${readAs(answer)}.`,
   },
   {
     id: 'see',
-    title: 'What the network sees',
+    title: () => 'What the network sees',
     action: null,
     pointsAt: ({ inside }) => (inside ? 'inside' : 'pixels'),
     done: () => true,
@@ -90,12 +91,12 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'move',
-    title: 'Try to break it: move it',
+    title: () => 'Try to break it: move it',
     action: 'move',
     pointsAt: ({ inCorner }) => (inCorner ? 'pixels' : 'pad'),
     done: ({ inCorner, answer }) => inCorner && answer !== null,
     says: ({ empty, inCorner, answer, digit }) => {
-      if (empty || answer === null) return EMPTY
+      if (empty || answer === null) return emptyPad()
       if (!inCorner) {
         return 'Does it matter where the digit stands and how large it is? Make it small and move it to the corner, and watch the bars.'
       }
@@ -106,12 +107,12 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'turn',
-    title: 'Try to break it: turn it',
+    title: () => 'Try to break it: turn it',
     action: 'turn',
     pointsAt: () => 'pad',
     done: ({ answer, digit }) => answer !== null && !isSureOf(answer, digit),
     says: ({ empty, answer, digit, angle, inUse }) => {
-      if (empty || answer === null) return EMPTY
+      if (empty || answer === null) return emptyPad()
       if (isSureOf(answer, digit)) {
         return inUse.augmentation === 'upright'
           ? 'Nothing puts a digit upright again. Turn it with the slider until the network misreads it.'
@@ -131,7 +132,7 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'train',
-    title: 'Mend it: train it with turned digits',
+    title: () => 'Mend it: train it with turned digits',
     action: 'train',
     pointsAt: () => 'train',
     done: ({ inUse, trained }) => inUse.id === trained,
@@ -139,8 +140,10 @@ export const STEPS: readonly TourStep[] = [
       if (run.phase === 'preparing')
         return `${run.doing}. The model in use stays as it is until the new one is done.`
       if (run.phase === 'training') {
-        const left = run.secondsLeft === null ? 'a moment' : duration(run.secondsLeft)
-        return `Epoch ${String(run.epoch)} of ${String(run.options.epochs)}, ${left} left. The curve is how many digits the network reads that it is not trained on. Your model stays in use until the new one is done, and is kept after it.`
+        // @wc-context: in place of a time: "a moment left"
+        const moment = /* @wc-include */ 'a moment'
+        const left = run.secondsLeft === null ? moment : duration(run.secondsLeft)
+        return `Epoch ${number(run.epoch)} of ${number(run.options.epochs)}, ${left} left. The curve is how many digits the network reads that it is not trained on. Your model stays in use until the new one is done, and is kept after it.`
       }
       if (inUse.id === trained) return 'The new network is trained and in use. Go on and see what it reads.'
       if (run.phase === 'failed') return `The training failed: ${run.message} Try again.`
@@ -151,13 +154,13 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'mended',
-    title: 'See it mended',
+    title: () => 'See it mended',
     action: 'turn',
     pointsAt: () => 'pad',
     done: () => true,
     says: ({ empty, answer, digit, inUse, trained }) => {
       if (inUse.id !== trained) return 'There is no new network yet: go back one step and train it.'
-      if (empty || answer === null) return EMPTY
+      if (empty || answer === null) return emptyPad()
       return isSureOf(answer, digit)
         ? `The same drawing, turned as it is, is read as a ${readAs(answer)} now. Turn it on with the slider: it stays what it is.`
         : `This one it still does not read as a ${String(digit)}: half a minute is a short lesson. Try other angles with the slider: most of them are mended.`
@@ -165,7 +168,7 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'price',
-    title: 'What it costs',
+    title: () => 'What it costs',
     action: null,
     pointsAt: () => 'train',
     done: () => true,
@@ -179,7 +182,7 @@ export const STEPS: readonly TourStep[] = [
   },
   {
     id: 'back',
-    title: 'Put your model back',
+    title: () => 'Put your model back',
     action: 'put back',
     pointsAt: () => 'pad',
     done: ({ inUse, before }) => before === null || inUse.id === before,

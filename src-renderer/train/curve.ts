@@ -2,7 +2,7 @@
 import uPlot from 'uplot'
 import type { AlignedData, Options } from 'uplot'
 import type { EpochResult } from '../../src-main/contract.ts'
-import { percent } from '../ui/format.ts'
+import { number, percent } from '../ui/format.ts'
 import { largestLoss, lowestAccuracy } from './curve-ranges.ts'
 
 /** Epochs, accuracies, losses. */
@@ -73,7 +73,7 @@ export function optionsOf(
           grid: { show: false },
           scale: 'loss',
           size: 3 * rem,
-          values: (_plot: uPlot, values: readonly number[]) => values.map((value) => written(String(value))),
+          values: (_plot: uPlot, values: readonly number[]) => values.map((value) => written(number(value))),
         },
         { side: 1 },
       ),

@@ -1,6 +1,7 @@
 /** The train pane's form: what is typed, what is wrong with it, and the options it stands for. */
 import type { DataSource, NetworkName, Preset, Rotation, TrainingOptions } from '../../src-main/contract.ts'
 import { LayerList } from './layer-list.svelte.ts'
+import { count } from '../ui/format.ts'
 import { numberWithin, wholeIn } from './typed-numbers.ts'
 
 export const FIELDS = ['from', 'to', 'epochs', 'learningRate', 'batchSize', 'seed'] as const
@@ -125,7 +126,7 @@ export class TrainingForm {
     check(
       'seed',
       wholeIn(this.seed, 0, LARGEST_SEED),
-      `Give a whole number from 0 to ${String(LARGEST_SEED)}.`,
+      `Give a whole number from 0 to ${count(LARGEST_SEED)}.`,
     )
     return found
   }

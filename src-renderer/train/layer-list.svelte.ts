@@ -9,7 +9,7 @@ import type {
   NetworkOutline,
 } from '../../src-main/contract.ts'
 import { numberWithin, wholeIn } from './typed-numbers.ts'
-import { boundsText, fittingText, networkProblemText, PADDING_PROBLEM } from './layer-wording.ts'
+import { boundsText, fittingText, networkProblemText, paddingProblem } from './layer-wording.ts'
 
 /** The numbers that each kind of layer is chosen by. */
 export const NUMBERS_OF: Readonly<Record<LayerKind, readonly LayerNumber[]>> = {
@@ -56,7 +56,8 @@ export class LayerRow {
   problem(name: LayerNumber): string | undefined {
     if (this.#number(name) === null) return boundsText(name)
     const { kernel, padding } = { kernel: this.#number('kernel'), padding: this.#number('padding') }
-    if (name === 'padding' && kernel !== null && padding !== null && padding >= kernel) return PADDING_PROBLEM
+    if (name === 'padding' && kernel !== null && padding !== null && padding >= kernel)
+      return paddingProblem()
     return undefined
   }
 

@@ -9,40 +9,50 @@ import type {
   NetworkOutline,
   TimeEstimate,
 } from '../../src-main/contract.ts'
-import { count, duration } from '../ui/format.ts'
+import { count, duration, number } from '../ui/format.ts'
+import { plural } from '../ui/plural.ts'
 
-export const KIND_TITLES: Readonly<Record<LayerKind, string>> = {
-  'fully connected': 'Fully connected',
-  convolution: 'Convolution',
-  'max pool': 'Max pooling',
-  dropout: 'Dropout',
+export function kindTitle(kind: LayerKind): string {
+  const titles: Readonly<Record<LayerKind, string>> = {
+    'fully connected': 'Fully connected',
+    convolution: 'Convolution',
+    'max pool': 'Max pooling',
+    dropout: 'Dropout',
+  }
+  return titles[kind]
 }
 
-export const ACTIVATION_TITLES: Readonly<Record<Activation, string>> = {
-  relu: 'ReLU',
-  sigmoid: 'Sigmoid',
-  linear: 'None',
+export function activationTitle(activation: Activation): string {
+  const titles: Readonly<Record<Activation, string>> = {
+    relu: 'ReLU',
+    sigmoid: 'Sigmoid',
+    linear: /* @wc-context: no activation */ 'None',
+  }
+  return titles[activation]
 }
 
 /** Within a sentence. */
 export const OUTPUT_NAMES = { sigmoid: 'sigmoid', softmax: 'softmax' } as const
 
-export const NUMBER_TITLES: Readonly<Record<LayerNumber, string>> = {
-  units: 'Units',
-  filters: 'Filters',
-  kernel: 'Filter size',
-  padding: 'Padding',
-  size: 'Window size',
-  rate: 'Share silenced',
+export function numberTitle(name: LayerNumber): string {
+  const titles: Readonly<Record<LayerNumber, string>> = {
+    units: 'Units',
+    filters: 'Filters',
+    kernel: 'Filter size',
+    padding: 'Padding',
+    size: 'Window size',
+    rate: /* @wc-context: of the units, by dropout */ 'Share silenced',
+  }
+  return titles[name]
 }
 
-export const PADDING_PROBLEM = 'The padding must be smaller than the filter.'
+export const paddingProblem = (): string => 'The padding must be smaller than the filter.'
 
 export function boundsText(name: LayerNumber): string {
   const [least, most] = LAYER_BOUNDS[name]
   return name === 'rate'
-    ? `Give a number from ${String(least)} to ${String(most)}.`
-    : `Give a whole number from ${String(least)} to ${String(most)}.`
+    ? `Give a number from ${number(least)} to ${number(most)}.`
+    : `Give a whole number from ${count(least)} to ${count(most)}.`
 }
 
 export function fittingText(problem: NonNullable<LayerOutline['problem']>): string {
@@ -63,7 +73,7 @@ export function networkProblemText(problem: NonNullable<NetworkOutline['problem'
 /** "24 × 24 × 16", or "128 values" where it is no image. */
 export const sizeText = ({ height, width, channels }: ImageSize): string =>
   height === 1 && width === 1
-    ? `${count(channels)} values`
+    ? plural(channels, ['# value', '# values'])
     : `${String(height)} × ${String(width)} × ${String(channels)}`
 
 /** "24 × 24 × 16, 416 weights". */
@@ -71,14 +81,18 @@ export function outlineText({ output, parameters }: LayerOutline): string | null
   if (output === null) return null
   return parameters === 0
     ? `Gives ${sizeText(output)}`
-    : `Gives ${sizeText(output)}, ${count(parameters)} weights`
+    : plural(parameters, ['Gives {0}, # weight', 'Gives {0}, # weights'], [sizeText(output)])
 }
 
 /** 1,147,520 → "1.1 million". */
 function roundly(value: number): string {
-  if (value >= 1e9) return `${(value / 1e9).toFixed(1)} billion`
-  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} million`
-  return count(value)
+  if (value < 1e6) return count(value)
+  return number(value, {
+    notation: 'compact',
+    compactDisplay: 'long',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
 }
 
 export const workText = (parameters: number, multiplications: number): string =>
@@ -86,7 +100,8 @@ export const workText = (parameters: number, multiplications: number): string =>
 
 /** Two significant digits: what is estimated is not known better. */
 function about(seconds: number): string {
-  if (seconds < 1) return 'less than a second'
+  // @wc-context: how long an epoch takes, within a sentence
+  if (seconds < 1) return /* @wc-include */ 'less than a second'
   const step = 10 ** Math.max(0, Math.floor(Math.log10(seconds)) - 1)
   return `about ${duration(Math.round(seconds / step) * step)}`
 }
@@ -95,5 +110,12 @@ export function estimateText({ secondsPerEpoch, seconds }: TimeEstimate, epochs:
   const each = about(secondsPerEpoch)
   return epochs === 1
     ? `On this machine: ${each} for the epoch.`
-    : `On this machine: ${each} an epoch, ${about(seconds)} for ${String(epochs)} epochs.`
+    : plural(
+        epochs,
+        [
+          'On this machine: {0} an epoch, {1} for # epoch.',
+          'On this machine: {0} an epoch, {1} for # epochs.',
+        ],
+        [each, about(seconds)],
+      )
 }

@@ -1,9 +1,17 @@
 /** The language in which the page speaks. Its texts are loaded when it is chosen, and everything is said anew. */
 import { commitLocale, loadLocale } from 'wuchale/load-utils'
-import type { Language } from '../../src-main/contract.ts'
+import type { Language, StartState } from '../../src-main/contract.ts'
 
 let spoken = $state<Language>('en')
 let wanted: Language = 'en'
+
+/** The language that was chosen, or the system's. */
+export function languageOf({
+  settings,
+  systemLanguage,
+}: Pick<StartState, 'settings' | 'systemLanguage'>): Language {
+  return settings.language === 'system' ? systemLanguage : settings.language
+}
 
 /** The language that is spoken now. What reads it is made anew when it changes. */
 export function language(): Language {

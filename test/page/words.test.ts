@@ -62,7 +62,7 @@ describe('Numbers of several digits', () => {
   test('are said digit by digit, with those that are not sure', () => {
     expect(spokenNumber(numberOf([2, 0, 2, 6]))).toBe('2 0 2 6.')
     expect(spokenNumber(numberOf([2, 0], [1]))).toBe('2 0. Not sure of digit 2.')
-    expect(spokenNumber(numberOf([2, 0, 6], [0, 2]))).toBe('2 0 6. Not sure of digits 1, 3.')
+    expect(spokenNumber(numberOf([2, 0, 6], [0, 2]))).toBe('2 0 6. Not sure of digits 1 and 3.')
     const [two, nought] = numberOf([2, 0], [1]).digits
     expect(digitName(two!, 0, 2)).toBe('2, 96.6% likely, 1 of 2')
     expect(digitName(nought!, 1, 2)).toBe('0, not sure, 2 of 2')

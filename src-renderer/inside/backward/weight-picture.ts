@@ -35,11 +35,14 @@ function connectionsOf({ input, output }: InsideLayer, last: boolean): WeightPic
     : { ...input, channels: channels * units }
   const columns = flat ? 1 : channels === 1 ? undefined : units
   const from = (index: number): string => {
+    // @wc-context: where a weight leads from, within: the weight from … to unit 3
     if (flat) return `input ${count(index + 1)}`
     const place = Math.floor(index / channels)
-    const [row, column] = [Math.floor(place / width) + 1, (place % width) + 1].map(String)
-    const pixel = `row ${row}, column ${column}`
-    return channels === 1 ? `the pixel in ${pixel}` : `map ${count((index % channels) + 1)}, ${pixel}`
+    const [row = '', column = ''] = [Math.floor(place / width) + 1, (place % width) + 1].map(count)
+    // @wc-context: where a weight leads from, within: the weight from … to unit 3
+    return channels === 1
+      ? `the pixel in row ${row}, column ${column}`
+      : `map ${count((index % channels) + 1)}, row ${row}, column ${column}`
   }
   return {
     tiling: tilingOf(size, columns),
@@ -53,8 +56,11 @@ function connectionsOf({ input, output }: InsideLayer, last: boolean): WeightPic
     weightAt: same,
     describe: (weight) => {
       const unit = weight % units
-      const to = last ? `the digit ${String(unit)}` : `unit ${count(unit + 1)}`
-      return `from ${from(Math.floor(weight / units))} to ${to}`
+      const origin = from(Math.floor(weight / units))
+      // @wc-context: which weight: “The weight from …”
+      return last
+        ? `from ${origin} to the digit ${String(unit)}`
+        : `from ${origin} to unit ${count(unit + 1)}`
     },
   }
 }
@@ -93,10 +99,12 @@ function filtersOf({ input, output, window }: InsideLayer): WeightPicture {
     weightAt,
     describe: (weight) => {
       const place = Math.floor(weight / channels) % places
-      const [row, column] = [Math.floor(place / window) + 1, (place % window) + 1].map(String)
-      const filter = `of filter ${count(Math.floor(weight / (places * channels)) + 1)}`
-      const map = channels === 1 ? '' : `, on map ${count((weight % channels) + 1)}`
-      return `${filter}${map}, row ${row}, column ${column}`
+      const [row = '', column = ''] = [Math.floor(place / window) + 1, (place % window) + 1].map(count)
+      const filter = count(Math.floor(weight / (places * channels)) + 1)
+      // @wc-context: which weight: “The weight of filter …”
+      return channels === 1
+        ? `of filter ${filter}, row ${row}, column ${column}`
+        : `of filter ${filter}, on map ${count((weight % channels) + 1)}, row ${row}, column ${column}`
     },
   }
 }

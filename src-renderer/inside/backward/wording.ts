@@ -1,11 +1,13 @@
 /** How the backward pass is put into words and figures. */
 import type { CostReading, InsideLayer, InsideLayerKind, InsideNetwork } from '../../../src-main/contract.ts'
+import { fixed } from '../../ui/format.ts'
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** With so many significant digits: "0.01234", "−12.94", "2.400 × 10⁻⁶". A derivative may be of any size. */
 export function figure(value: number, digits = 4): string {
-  if (!Number.isFinite(value)) return 'no number'
+  // @wc-context: in place of a number that is not finite
+  if (!Number.isFinite(value)) return /* @wc-include */ 'no number'
   const size = Math.abs(value)
   const sign = value < 0 ? '−' : ''
   if (size === 0) return '0'
@@ -13,7 +15,7 @@ export function figure(value: number, digits = 4): string {
   const [mantissa = '', exponent = '0'] = size.toExponential(digits - 1).split('e')
   const power = String(Math.abs(Number(exponent)))
   const raised = power.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? '')
-  return `${sign}${mantissa} × 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`
+  return `${sign}${fixed(Number(mantissa), digits - 1)} × 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`
 }
 
 /** As `figure`, with a plus where it is above 0. */
@@ -22,18 +24,23 @@ export const signed = (value: number, digits = 4): string => `${value > 0 ? '+' 
 /** `toPrecision` without an exponent: of 12345 no digit is lost. */
 function plain(size: number, digits: number): string {
   const before = Math.floor(Math.log10(size)) + 1
-  return size.toFixed(Math.max(0, digits - before))
+  return fixed(size, Math.max(0, digits - before))
 }
 
 /** What a layer does with the derivative by its output, as a formula (docs/network.md). */
-export const HANDS_ON: Readonly<Record<InsideLayerKind, string>> = {
-  'fully connected': '∂C/∂input = Wᵀ · ∂C/∂net',
-  convolution: '∂C/∂input = the same sums as forward, the other way round, place by place',
-  'max pool': '∂C/∂input = ∂C/∂output for the pixel that won its window, 0 for the others',
-  sigmoid: '∂C/∂net = ∂C/∂output · output · (1 − output)',
-  relu: '∂C/∂net = ∂C/∂output where the output is above 0, else 0',
-  softmax: '∂C/∂netᵢ = pᵢ · (∂C/∂pᵢ − Σⱼ pⱼ · ∂C/∂pⱼ)',
-  dropout: '∂C/∂input = ∂C/∂output: outside training it silences nothing',
+export function handsOn(kind: InsideLayerKind): string {
+  const formulas: Readonly<Record<InsideLayerKind, string>> = {
+    'fully connected': '∂C/∂input = Wᵀ · ∂C/∂net',
+    convolution:
+      /* @wc-include */ '∂C/∂input = the same sums as forward, the other way round, place by place',
+    'max pool':
+      /* @wc-include */ '∂C/∂input = ∂C/∂output for the pixel that won its window, 0 for the others',
+    sigmoid: '∂C/∂net = ∂C/∂output · output · (1 − output)',
+    relu: /* @wc-include */ '∂C/∂net = ∂C/∂output where the output is above 0, else 0',
+    softmax: '∂C/∂netᵢ = pᵢ · (∂C/∂pᵢ − Σⱼ pⱼ · ∂C/∂pⱼ)',
+    dropout: /* @wc-include */ '∂C/∂input = ∂C/∂output: outside training it silences nothing',
+  }
+  return formulas[kind]
 }
 
 /** What a layer is handed: the derivative by its output, which for a layer with weights is its net output. */
@@ -42,12 +49,16 @@ export function handed({ kind }: InsideLayer): string {
   return kind === 'softmax' ? '∂C/∂p' : '∂C/∂output'
 }
 
-/** The cost's name and formula. */
-export const COSTS: Readonly<
-  Record<InsideNetwork['cost'], { readonly name: string; readonly formula: string }>
-> = {
-  'squared-error': { name: 'Squared error', formula: 'C = ½ · Σᵢ (outputᵢ − targetᵢ)²' },
-  'cross-entropy': { name: 'Cross-entropy', formula: 'C = −Σᵢ targetᵢ · log outputᵢ' },
+/** The cost's formula. */
+export const COST_FORMULAS: Readonly<Record<InsideNetwork['cost'], string>> = {
+  'squared-error': 'C = ½ · Σᵢ (outputᵢ − targetᵢ)²',
+  'cross-entropy': 'C = −Σᵢ targetᵢ · log outputᵢ',
+}
+
+export function costText(cost: InsideNetwork['cost'], truth: number): string {
+  return cost === 'squared-error'
+    ? `Squared error. The target is 1 for the ${String(truth)} and 0 for the nine other digits; 0 would be perfect.`
+    : `Cross-entropy. The target is 1 for the ${String(truth)} and 0 for the nine other digits; 0 would be perfect.`
 }
 
 /** The same with the numbers of one reading. */
@@ -56,7 +67,7 @@ export function costInNumbers(cost: InsideNetwork['cost'], truth: number, readin
     return `= −log output${subscript(truth)} = −log ${figure(reading.outputs[truth] ?? 0)} = ${figure(reading.cost)}`
   }
   const parts = reading.outputs.map((output, digit) =>
-    digit === truth ? `(${output.toFixed(3)} − 1)²` : `${output.toFixed(3)}²`,
+    digit === truth ? `(${fixed(output, 3)} − 1)²` : `${fixed(output, 3)}²`,
   )
   return `= ½ · (${parts.join(' + ')}) = ${figure(reading.cost)}`
 }

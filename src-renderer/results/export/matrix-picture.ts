@@ -26,7 +26,8 @@ export async function matrixPicture({ confusion, model }: ModelResults): Promise
   }
   const shares = rates(confusion)
   const most = Math.max(...shares.flatMap((row, label) => row.filter((_, answer) => answer !== label)), 1e-9)
-  write('read as', HEAD + 5 * CELL, 12, SOFT, '12px')
+  // @wc-context: above the columns of the confusion matrix
+  write(/* @wc-include */ 'read as', HEAD + 5 * CELL, 12, SOFT, '12px')
   for (const label of DIGITS) {
     const middle = HEAD + (label + 0.5) * CELL
     write(String(label), middle, 32, SOFT, '600 14px')
@@ -51,7 +52,8 @@ export async function matrixPicture({ confusion, model }: ModelResults): Promise
   context.save()
   context.translate(12, HEAD + 5 * CELL)
   context.rotate(-Math.PI / 2)
-  write('written', 0, 0, SOFT, '12px')
+  // @wc-context: beside the rows of the confusion matrix
+  write(/* @wc-include */ 'written', 0, 0, SOFT, '12px')
   context.restore()
   write(model.network, width / 2, height - 14, SOFT, '12px')
   return pngOf(canvas)

@@ -1,6 +1,8 @@
 /** The results as one HTML file that needs nothing beside it: no script, no other file, no network. */
 import type { MisreadDigit, ModelResults, ResultsQuestion } from '../../../src-main/contract.ts'
 import { count, percent } from '../../ui/format.ts'
+import { writing } from '../../ui/language.svelte.ts'
+import { plural } from '../../ui/plural.ts'
 import { DIGITS, scoreOfAll, scoreOfDigit } from '../figures.ts'
 import type { Score } from '../figures.ts'
 import { PAPER_ALL, PAPER_BY_DIGIT } from '../paper.ts'
@@ -20,46 +22,65 @@ export interface ReportContent {
 
 export function reportOf(content: ReportContent): string {
   const { models, question, plots, when } = content
-  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(when)
+  const date = new Intl.DateTimeFormat(writing(), { dateStyle: 'long', timeStyle: 'short' }).format(when)
+  const { lang, dir } = document.documentElement
+  // @wc-ignore
   return `<!doctype html>
-<html lang="en-GB">
+<html lang="${lang}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Digit Pad: results</title>
+<title>${escaped(titles().page)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>How MNIST’s test digits are read</h1>
-<p>Measured by Digit Pad on ${escaped(date)}; the digits were ${escaped(digitsText(question))}.</p>
+<h1>${escaped(titles().all)}</h1>
+<p>${escaped(measuredWhen(date, digitsText(question)))}</p>
 ${models.map(modelSection).join('\n')}
-<h2>Digit by digit</h2>
+<h2>${escaped(titles().digits)}</h2>
 ${table(models)}
-<p class="soft">Paper: Z. Shao, Recognition of handwritten digital neural network construction and improvement (2023), on upright digits.</p>
+<p class="soft">${escaped(titles().paper)}</p>
 ${models.map(matrix).join('\n')}
-${plots.map(({ name, markup }) => `<figure>${markup}<figcaption>${escaped(CAPTIONS[name] ?? name)}</figcaption></figure>`).join('\n')}
+${plots.map(({ name, markup }) => `<figure>${markup}<figcaption>${escaped(captionOf(name))}</figcaption></figure>`).join('\n')}
 ${gallery(content)}
 </body>
 </html>
 `
 }
 
-const CAPTIONS: Readonly<Record<string, string>> = {
-  'accuracy by angle':
-    'Share read rightly of every tenth test digit, all turned counter-clockwise by the same angle.',
-  reliability: 'How often an answer is right, by its probability. On the dotted line: as often as it says.',
-}
+const titles = () => ({
+  page: 'Digit Pad: results',
+  all: 'How MNIST’s test digits are read',
+  digits: 'Digit by digit',
+  paper:
+    'Paper: Z. Shao, Recognition of handwritten digital neural network construction and improvement (2023), on upright digits.',
+})
+
+const measuredWhen = (date: string, digits: string) =>
+  `Measured by Digit Pad on ${date}; the digits were ${digits}.`
+
+const captionOf = (plot: string) =>
+  plot === 'reliability'
+    ? 'How often an answer is right, by its probability. On the dotted line: as often as it says.'
+    : 'Share read rightly of every tenth test digit, all turned counter-clockwise by the same angle.'
 
 function modelSection({ model, read, of }: ModelResults, index: number, all: readonly unknown[]): string {
   const letter = all.length > 1 ? `${LETTERS[index] ?? ''}: ` : ''
-  const part = read < of ? ` Stopped after ${count(read)} of ${count(of)} digits.` : ''
-  return `<p><strong>${letter}${escaped(model.network)}</strong>, trained on ${escaped(model.trainedOn)}, ${escaped(model.augmentation)}, ${count(model.epochs)} epochs, seed ${String(model.seed)}.${part}</p>`
+  const { network, trainedOn, augmentation, epochs, seed } = model
+  const trained = plural(
+    epochs,
+    ['Trained on {0}, {1}, # epoch, seed {2}.', 'Trained on {0}, {1}, # epochs, seed {2}.'],
+    [trainedOn, augmentation, String(seed)],
+  )
+  const part = read < of ? `Stopped after ${count(read)} of ${count(of)} digits.` : ''
+  return `<p><strong>${letter}${escaped(network)}.</strong> ${escaped(trained)} ${escaped(part)}</p>`
 }
 
 function table(models: readonly ModelResults[]): string {
   const head = models.flatMap((_, index) => {
-    const of = models.length > 1 ? `${LETTERS[index] ?? ''}: ` : ''
-    return [`<th scope="col">${of}wrong</th>`, `<th scope="col">${of}right</th>`]
+    const letter = LETTERS[index] ?? ''
+    const [wrong, right] = models.length > 1 ? [`${letter}: wrong`, `${letter}: right`] : ['Wrong', 'Right']
+    return [`<th scope="col">${escaped(wrong)}</th>`, `<th scope="col">${escaped(right)}</th>`]
   })
   const row = (name: string, scores: readonly Score[], paper: number) =>
     `<tr><th scope="row">${name}</th><td>${count(Math.max(0, ...scores.map((score) => score.count)))}</td>${scores
@@ -72,14 +93,20 @@ function table(models: readonly ModelResults[]): string {
       PAPER_BY_DIGIT[digit] ?? 0,
     ),
   )
+  const columns = ['Digit', /* @wc-context: column: how many there are */ 'Number'].map(
+    (title) => `<th scope="col">${escaped(title)}</th>`,
+  )
+  const paper = /* @wc-context: column: what the scientific paper reports */ 'Paper'
   return `<table>
-<thead><tr><th scope="col">Digit</th><th scope="col">Number</th>${head.join('')}<th scope="col">Paper</th></tr></thead>
+<thead><tr>${columns.join('')}${head.join('')}<th scope="col">${escaped(paper)}</th></tr></thead>
 <tbody>${digits.join('')}</tbody>
-<tfoot>${row('All', models.map(scoreOfAll), PAPER_ALL)}</tfoot>
+<tfoot>${row(/* @wc-context: row: all ten digits */ 'All', models.map(scoreOfAll), PAPER_ALL)}</tfoot>
 </table>`
 }
 
 function matrix({ confusion }: ModelResults, index: number, all: readonly unknown[]): string {
+  const heading = 'What was taken for what'
+  const caption = 'A row for each digit that was written, a column for each that was read'
   const of = all.length > 1 ? `, ${LETTERS[index] ?? ''}` : ''
   const rows = confusion.map(
     (row, label) =>
@@ -90,9 +117,9 @@ function matrix({ confusion }: ModelResults, index: number, all: readonly unknow
         )
         .join('')}</tr>`,
   )
-  return `<h2>What was taken for what${of}</h2>
+  return `<h2>${escaped(heading)}${of}</h2>
 <table class="matrix">
-<caption>A row for each digit that was written, a column for each that was read</caption>
+<caption>${escaped(caption)}</caption>
 <thead><tr><td></td>${DIGITS.map((digit) => `<th scope="col">${String(digit)}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('')}</tbody>
 </table>`
@@ -103,15 +130,19 @@ function gallery({ misread, imageAt, models }: ReportContent): string {
     const image = imageAt(digit.place)
     return image === null ? [] : [{ digit, image }]
   })
-  const by = models.length > 1 ? ' by A' : ''
-  const part = shown.length < misread.length ? ` The first ${count(shown.length)} are shown.` : ''
+  const number = count(misread.length)
+  const heading = models.length > 1 ? `Misread by A: ${number}` : `Misread: ${number}`
+  const note =
+    shown.length < misread.length
+      ? `What was written → what was read. The first ${count(shown.length)} are shown.`
+      : 'What was written → what was read.'
   const items = shown.map(({ digit, image }) => {
     const sure = percent(digit.probabilities[digit.answer] ?? 0, 0)
     const words = `Test digit ${count(digit.place + 1)}: ${String(digit.label)} read as ${String(digit.answer)}, ${sure}`
-    return `<li><img src="${pictureOf(image)}" alt="${words}" title="${words}" width="56" height="56"><span>${String(digit.label)} → ${String(digit.answer)}</span></li>`
+    return `<li><img src="${pictureOf(image)}" alt="${escaped(words)}" title="${escaped(words)}" width="56" height="56"><span>${String(digit.label)} → ${String(digit.answer)}</span></li>`
   })
-  return `<h2>Misread${by}: ${count(misread.length)}</h2>
-<p class="soft">What was written → what was read.${part}</p>
+  return `<h2>${escaped(heading)}</h2>
+<p class="soft">${escaped(note)}</p>
 <ul>${items.join('')}</ul>`
 }
 
