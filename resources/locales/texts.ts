@@ -30,7 +30,11 @@ const catalogues: StorageFactory = async (options) => {
       pluralRules: new Map(Object.entries(LANGUAGES)),
     }),
     save: async ({ items, pluralRules }) => {
-      const first = (item: (typeof items)[number]) => item.references[0]?.file ?? '~'
+      // What the window says by itself, then what the main process tells it, then what is not said any more.
+      const first = ({ references }: (typeof items)[number]) => {
+        const files = references.map(({ file }) => file)
+        return files.find((file) => file.startsWith('src-renderer/')) ?? `~${files[0] ?? '~'}`
+      }
       await storage.save({
         pluralRules,
         items: items.toSorted((a, b) => (first(a) < first(b) ? -1 : first(a) > first(b) ? 1 : 0)),

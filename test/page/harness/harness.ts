@@ -6,6 +6,7 @@ import { FakeBridge } from '../fake-bridge.ts'
 import type {
   Answers,
   Drawing,
+  Language,
   NumberReading,
   OwnDigit,
   RequestName,
@@ -31,6 +32,8 @@ import type { Scene } from './scenes.ts'
 declare global {
   interface Window {
     fakeBridge: FakeBridge
+    /** As the menu of the main process does. */
+    chooseLanguage: (language: Language) => void
     /** The real service for the inside of a network, outside the page: what goes there and back is text. */
     askInside: (name: string, question: string) => Promise<string>
   }
@@ -167,6 +170,9 @@ window.fakeBridge = new FakeBridge({
   useRotationModel: () => ({ ok: true, value: { inUse: ROTATION, before: SHIPPED, rotation: ROTATION } }),
 })
 Object.assign(window, { digitPad: window.fakeBridge })
+window.chooseLanguage = (language) => {
+  window.fakeBridge.emit('settingsChanged', { ...scene.start.settings, language })
+}
 
 /** What main would tell once the page listens. */
 async function tell({ notice, picture, glimpse, tour }: Scene): Promise<void> {

@@ -1,6 +1,7 @@
 /** Every test in a scene of its own, on the real page in a real browser, before a bridge with no main process. */
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { Language } from '../../../src-main/contract.ts'
 import type { FakeBridge } from '../fake-bridge.ts'
 import { openScene, startBrowser } from './open-scene.ts'
 import type { Look, OpenScene } from './open-scene.ts'
@@ -10,6 +11,7 @@ import type { Harness } from './serve.ts'
 declare global {
   interface Window {
     fakeBridge: FakeBridge
+    chooseLanguage: (language: Language) => void
   }
 }
 

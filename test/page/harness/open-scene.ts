@@ -1,6 +1,7 @@
 /** One state of the page in a browser, as large and as light as is asked for. */
 import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
+import type { Language } from '../../../src-main/contract.ts'
 import { findBrowser } from '../../host/find-browser.ts'
 import { SCENES } from './scenes.ts'
 import type { Scene } from './scenes.ts'
@@ -11,6 +12,8 @@ export interface Look {
   readonly width: number
   readonly height: number
   readonly scheme: 'light' | 'dark'
+  /** English where none is named. It is chosen once the scene stands, as a person would. */
+  readonly language?: Language
 }
 
 export interface OpenScene {
@@ -55,8 +58,18 @@ export async function openScene(
   if (press !== undefined) await page.keyboard.press(press)
   if (click !== undefined) await page.getByRole('button', { name: click }).click()
   if (models === true) await page.getByRole('button', { name: 'Models…' }).click()
+  if (look.language !== undefined) await speak(page, look.language)
   await settle(page)
   return { page, faults }
+}
+
+/** Chooses a language, and waits until it is spoken. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  await page.evaluate((chosen) => {
+    window.chooseLanguage(chosen)
+  }, language)
+  const tag = language === 'en' ? 'en-GB' : language
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, tag)
 }
 
 /** Opens a view of the pane Inside, and all its tables, and waits until what is told of it is there. */

@@ -1,8 +1,11 @@
 /**
- * Pictures of the page in its states, for the eye: `node test/page/harness/screenshots.ts FOLDER [SCENE…]`.
+ * Pictures of the page in its states, for the eye: `node test/page/harness/screenshots.ts FOLDER [SCENE…]`, in another
+ * language with `--language de`.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { LANGUAGE_TAGS } from '../../../src-main/contract.ts'
 import { openScene, startBrowser } from './open-scene.ts'
 import type { Look } from './open-scene.ts'
 import { SCENES } from './scenes.ts'
@@ -16,16 +19,22 @@ const LOOKS: readonly Look[] = (['light', 'dark'] as const).flatMap((scheme) =>
   ].map((size) => ({ scheme, ...size })),
 )
 
-const [folder, ...wanted] = process.argv.slice(2)
+const { positionals, values } = parseArgs({
+  options: { language: { type: 'string', default: 'en' } },
+  allowPositionals: true,
+})
+const [folder, ...wanted] = positionals
+const language = LANGUAGE_TAGS.find((tag) => tag === values.language)
 if (folder === undefined) throw new Error('Name the folder for the pictures.')
+if (language === undefined) throw new Error(`The languages are ${LANGUAGE_TAGS.join(', ')}.`)
 mkdirSync(folder, { recursive: true })
 const harness = await serveHarness()
 const browser = await startBrowser()
 try {
   for (const scene of wanted.length > 0 ? wanted : Object.keys(SCENES)) {
     for (const look of LOOKS) {
-      const { page } = await openScene(browser, harness, scene, look)
-      const name = `${scene}-${String(look.width)}-${look.scheme}.png`
+      const { page } = await openScene(browser, harness, scene, { ...look, language })
+      const name = `${scene}-${language}-${String(look.width)}-${look.scheme}.png`
       await page.screenshot({ path: join(folder, name) })
       await page.context().close()
     }
