@@ -86,3 +86,30 @@ test('nothing is bound to the left or the right, so that a page read from right 
   expect(sided.map(written).filter((each) => !(each in reasons))).toEqual([])
   expect(Object.keys(reasons).filter((each) => !sided.map(written).includes(each))).toEqual([])
 })
+
+/** The declarations of a kind whose values hold what the tokens should, each as a line. */
+const raw = (properties: RegExp, allowed: RegExp) =>
+  declarations
+    .filter(
+      ({ property, value }) => properties.test(property) && !allowed.test(value.replace(' !important', '')),
+    )
+    .map(written)
+
+const UNITS_OF_A_DRAWING: Readonly<Record<string, string>> = {
+  'results/Plot.svelte: font-size: 13px': 'of the 360 that the plot is wide',
+  'inside/forward/ActivationCurve.svelte: font-size: 10px': 'of the 260 that the curve is wide',
+}
+
+/** A length is a token, nothing, or reckoned from tokens and from what surrounds it. */
+const LENGTH = /^(?!.*(?<![-\w])[\d.]*[1-9]\d*(\.\d+)?(px|rem|em|ch|ex)\b)/
+
+test.each([
+  ['spaces', /^(padding|margin|gap|row-gap|column-gap|inset|top|bottom)(-|$)/, LENGTH],
+  ['corners', /radius$/, LENGTH],
+  ['sizes of type', /^font-size$/, /^(inherit$|var\(--|clamp\(var\(--)/],
+  ['weights of type', /^font-weight$/, /^(inherit|var\(--weight-\w+\))$/],
+  ['heights of lines', /^line-height$/, /^(inherit|var\(--leading(-\w+)?\))$/],
+  ['motions', /^(transition|animation)/, /^(?!.*(?<![-\w])[\d.]+m?s\b)/],
+])('%s come from tokens.css', (_, properties, allowed) => {
+  expect(raw(properties, allowed).filter((each) => !(each in UNITS_OF_A_DRAWING))).toEqual([])
+})
