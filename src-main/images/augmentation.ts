@@ -85,21 +85,43 @@ export function augmentedImage(image: Uint8Array, settings: Augmentation, random
   return Uint8Array.from(ink, (share) => Math.round(255 * share))
 }
 
-/** Rotation, shift, scale and shear: from the target's pixel back to the source's. */
+/** A change of one image as a whole. */
+export interface Change {
+  /** Turned, counter-clockwise. */
+  readonly degrees: number
+  /** Moved, in pixels. */
+  readonly right: number
+  readonly down: number
+  /** How many times as wide and as high. */
+  readonly width: number
+  readonly height: number
+  /** Slanted by so many pixels for each pixel of height. */
+  readonly slant: number
+}
+
 function drawMap(settings: Augmentation, random: Random): WarpMap {
   const { shift, scale, shear } = settings
-  const { cosine, sine } = turn(drawAngle(settings, random))
-  const x = MIDDLE + random.between(-shift, shift)
-  const y = MIDDLE + random.between(-shift, shift)
-  const width = 1 / (1 + random.between(-scale, scale))
-  const height = 1 / (1 + random.between(-scale, scale))
-  const slant = random.between(-shear, shear)
+  return mapOf({
+    degrees: drawAngle(settings, random),
+    right: random.between(-shift, shift),
+    down: random.between(-shift, shift),
+    width: 1 + random.between(-scale, scale),
+    height: 1 + random.between(-scale, scale),
+    slant: random.between(-shear, shear),
+  })
+}
+
+/** The map of a change, from the target's pixel back to the source's. */
+export function mapOf({ degrees, right, down, width, height, slant }: Change): WarpMap {
+  const { cosine, sine } = turn(degrees)
+  const across = 1 / width
+  const upright = 1 / height
   // Turned back, then the slant taken out, then the size.
-  return mapAround(x, y, {
-    xAcross: width * (cosine + slant * sine),
-    xDown: width * (slant * cosine - sine),
-    yAcross: height * sine,
-    yDown: height * cosine,
+  return mapAround(MIDDLE + right, MIDDLE + down, {
+    xAcross: across * (cosine + slant * sine),
+    xDown: across * (slant * cosine - sine),
+    yAcross: upright * sine,
+    yDown: upright * cosine,
   })
 }
 

@@ -3,18 +3,20 @@
  *
  * A network's outputs are first made honest by one number, its temperature, so that of the answers given with 90 % nine in
  * ten are right. Then the answer is sure if the likeliest digit is far enough ahead of the second. If it is not, the two may be
- * all there is to choose from, or the drawing is like no digit: then the other eight have a large part, too. Each model has
+ * all there is to choose from, or the drawing is like no digit: then the other eight have a large part, too. A drawing that is
+ * not read clearly is looked at a second time before any of this is asked (`second-look.ts`). Each model has
  * its own numbers, found at the end of its training on digits that it was not trained on.
  */
 import * as v from 'valibot'
 import type { Unsure } from '../contract.ts'
-import { largest } from '../network/one-hot.ts'
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 
 export const Certainty = v.object({
   /** Divides the logarithms of the outputs: above 1 the probabilities come nearer to each other. */
   temperature: v.pipe(v.number(), v.minValue(0.1), v.maxValue(10)),
+  /** A first reading with a lead below this is looked at again. 0 never does, as in files from before there was a second look. */
+  clearLead: v.optional(share, 0),
   /** The likeliest digit is to be as far ahead of the second, in probability. */
   leastLead: share,
   /** What the two likeliest digits are to have together in a drawing that is a digit. 0 never doubts that it is one. */
@@ -23,12 +25,12 @@ export const Certainty = v.object({
 export type Certainty = v.InferOutput<typeof Certainty>
 
 /** For models that nothing could be held back for. */
-export const USUAL_CERTAINTY: Certainty = { temperature: 1, leastLead: 0.6, leastTogether: 0 }
+export const USUAL_CERTAINTY: Certainty = { temperature: 1, clearLead: 0, leastLead: 0.6, leastTogether: 0 }
 
 /** The certainty of a file from before there were temperatures, which has a threshold for the likeliest probability alone. */
 export function certaintyOfThreshold(threshold: number): Certainty {
   // The second has what is left, at most.
-  return { temperature: 1, leastLead: Math.max(0, 2 * threshold - 1), leastTogether: 0 }
+  return { temperature: 1, clearLead: 0, leastLead: Math.max(0, 2 * threshold - 1), leastTogether: 0 }
 }
 
 /**
@@ -78,35 +80,33 @@ const SHARE_UNSURE = 0.006
 const CLASSES = 10
 
 /**
- * Finds a model's temperature on held-back digits and its thresholds on those and on drawings that are no digit.
+ * Finds a model's thresholds on held-back digits and on drawings that are no digit, from the probabilities that they are answered
+ * with (after a second look, where there is one).
  *
- * @param nonDigits their outputs, ten each; none for a network that has not learnt what is no digit, which then never says so
+ * @param digits the probabilities of each
+ * @param labels a digit for each
+ * @param nonDigits none for a network that has not learnt what is no digit, which then never says so
  */
-export function calibrate(digits: HeldBack, nonDigits: Float32Array): Certainty {
-  const { outputs, labels } = digits
-  if (labels.length === 0) return USUAL_CERTAINTY
-  const temperature = bestTemperature(digits)
-  const of = (all: Float32Array, row: number): number[] =>
-    probabilitiesOf(all.subarray(row * CLASSES, (row + 1) * CLASSES), temperature)
-  const leads: number[] = []
-  for (const [row, label] of labels.entries()) {
-    if (largest(outputs, row) === label) leads.push(leadOf(of(outputs, row)))
-  }
+export function thresholds(
+  digits: readonly (readonly number[])[],
+  labels: Uint8Array,
+  nonDigits: readonly (readonly number[])[],
+): Pick<Certainty, 'leastLead' | 'leastTogether'> {
+  const leads = digits
+    .filter((probabilities, row) => twoLikeliest(probabilities)[0] === labels[row])
+    .map(leadOf)
   const leastLead = leads.length === 0 ? 1 : leads.sort(ascending)[Math.floor(leads.length * SHARE_UNSURE)]!
 
-  const togetherIfUnsure = (all: Float32Array): number[] =>
-    Array.from({ length: all.length / CLASSES }, (_, row) => of(all, row))
-      .filter((probabilities) => leadOf(probabilities) < leastLead)
-      .map(togetherOf)
-  const leastTogether = bestCut(togetherIfUnsure(nonDigits), togetherIfUnsure(outputs))
-  return { temperature, leastLead, leastTogether }
+  const togetherIfUnsure = (all: readonly (readonly number[])[]): number[] =>
+    all.filter((probabilities) => leadOf(probabilities) < leastLead).map(togetherOf)
+  return { leastLead, leastTogether: bestCut(togetherIfUnsure(nonDigits), togetherIfUnsure(digits)) }
 }
 
 /**
  * The temperature with the least mean of −log of the truth's probability, between 0.25 and 4: a search by the golden section on its
  * logarithm, in which that mean has one valley.
  */
-function bestTemperature({ outputs, labels }: HeldBack): number {
+export function bestTemperature({ outputs, labels }: HeldBack): number {
   const cost = (logarithm: number): number => {
     const temperature = Math.exp(logarithm)
     let sum = 0
@@ -149,7 +149,8 @@ function bestCut(below: readonly number[], above: readonly number[]): number {
   return cut
 }
 
-function leadOf(probabilities: readonly number[]): number {
+/** How far the likeliest digit is ahead of the second, 0..1. */
+export function leadOf(probabilities: readonly number[]): number {
   const [first, second] = twoLikeliest(probabilities)
   return probabilities[first]! - probabilities[second]!
 }

@@ -7,22 +7,25 @@ import { smoothImage } from '../images/smoothing.ts'
 import { imageOfInk } from '../images/strokes.ts'
 import { createBlock, createKernels, type KernelModules } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
-import { largest } from '../network/one-hot.ts'
 import { scalePixels } from '../network/pixels.ts'
 import { PlainError } from '../plain-error.ts'
-import { probabilitiesOf, unsureOf } from './certainty.ts'
+import { probabilitiesOf, twoLikeliest, unsureOf } from './certainty.ts'
 import { fillNetwork, type Model } from './model.ts'
+import { LOOK_ROWS, SecondLook } from './second-look.ts'
 
 /** Holds one model, and reads one digit at a time with it. */
 export class Recognizer {
   readonly #modules: KernelModules
   #model: Model
   #network: Network
+  #secondLook: SecondLook
 
   constructor(modules: KernelModules, model: Model) {
     this.#modules = modules
     this.#model = model
-    this.#network = buildNetwork(modules, model)
+    const { network, secondLook } = build(modules, model)
+    this.#network = network
+    this.#secondLook = secondLook
   }
 
   get model(): Model {
@@ -33,7 +36,11 @@ export class Recognizer {
   use(model: Model): void {
     // A network's memory is given back only when garbage is collected, so one of the same build is filled anew.
     if (isDeepStrictEqual(model.architecture, this.#network.architecture)) fillNetwork(this.#network, model)
-    else this.#network = buildNetwork(this.#modules, model)
+    else {
+      const { network, secondLook } = build(this.#modules, model)
+      this.#network = network
+      this.#secondLook = secondLook
+    }
     this.#model = model
   }
 
@@ -58,9 +65,10 @@ export class Recognizer {
     const seen = smoothImage(image, smoothing)
     scalePixels(seen, 0, network.input, 0, network.inputSize)
     network.forward(0, 1)
-    const probabilities = probabilitiesOf(network.output, certainty.temperature)
+    const first = probabilitiesOf(network.output.subarray(0, network.outputSize), certainty.temperature)
+    const probabilities = this.#secondLook.of(image, first, certainty)
     return {
-      digit: largest(network.output, 0),
+      digit: twoLikeliest(probabilities)[0],
       probabilities,
       unsure: unsureOf(probabilities, certainty),
       image: seen,
@@ -68,9 +76,10 @@ export class Recognizer {
   }
 }
 
-function buildNetwork(modules: KernelModules, model: Model): Network {
-  const block = createBlock(modules, trainingBytes(model.architecture, 1), 1)
-  const network = new Network(model.architecture, createKernels(modules, block, 0), { capacity: 1 })
+function build(modules: KernelModules, model: Model): { network: Network; secondLook: SecondLook } {
+  const block = createBlock(modules, trainingBytes(model.architecture, LOOK_ROWS), 1)
+  const kernels = createKernels(modules, block, 0)
+  const network = new Network(model.architecture, kernels, { capacity: LOOK_ROWS })
   fillNetwork(network, model)
-  return network
+  return { network, secondLook: new SecondLook(network, kernels) }
 }

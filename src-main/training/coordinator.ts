@@ -2,7 +2,6 @@
 import type { EpochResult, TrainingOptions } from '../contract.ts'
 import { largest } from '../network/one-hot.ts'
 import { PlainError } from '../plain-error.ts'
-import { calibrate } from '../recognizer/certainty.ts'
 import { encodeModel, OWN_NETWORK, type Model } from '../recognizer/model.ts'
 import { presets } from '../network/presets.ts'
 import type { Digits } from '../datasets/digits.ts'
@@ -16,7 +15,8 @@ import {
 } from './checkpoint.ts'
 import { drawDigits } from './drawing.ts'
 import { Glimpses } from './glimpses.ts'
-import { readDigits, train, type Batch, type Follower, type Range } from './loop.ts'
+import { train, type Batch, type Follower, type Range } from './loop.ts'
+import { measure, type Measured } from './measuring.ts'
 import { memoryAsPlain } from './memory-problem.ts'
 import { Pace } from './pace.ts'
 import { portsWith } from './plan-delivery.ts'
@@ -30,8 +30,8 @@ const REPORT_EVERY = 0.1
 /** Seconds into a run, or into the rest of one, after which its first checkpoint is due at the latest. */
 const FIRST_CHECKPOINT = 0.5
 
-/** Drawings that are no digit, for calibration: enough for a share to be had to a hundredth. */
-const NON_DIGITS_HELD_BACK = 2000
+/** Drawings that are no digit, for calibration: enough for a share to be had to a few hundredths, few enough to be looked at twice. */
+const NON_DIGITS_HELD_BACK = 500
 
 /** Carries out a run from the data to the model's file. Never throws: what went wrong is reported. */
 export async function coordinate(
@@ -101,20 +101,10 @@ async function carryOut(
     report({ kind: 'stopped' })
     return
   }
-  // The outputs for the digits held back are there since the last epoch.
-  const heldBack = { outputs: outputsOf(run, run.heldBack), labels: run.heldBack.labels }
-  const alive = () => {
-    report({ kind: 'alive' })
-  }
-  readDigits(run, run.nonDigits, alive)
-  const certainty = calibrate(heldBack, outputsOf(run, run.nonDigits))
-  readDigits(run, run.test, alive)
-  const mnistAccuracy = counts.test === 0 ? null : accuracy(run, run.test)
-  const model = modelOf(job, run, data, {
-    certainty,
-    heldBackAccuracy: follower.epochs.at(-1)?.heldBackAccuracy ?? null,
-    mnistAccuracy,
+  const measured = measure(run, () => {
+    follower.reading()
   })
+  const model = modelOf(job, run, data, measured)
   report({ kind: 'done', model: encodeModel(model), epochs: follower.epochs, seconds: follower.seconds })
 }
 
@@ -265,16 +255,11 @@ function accuracy({ outputs }: SharedRun, { count, labels }: Digits): number {
   return correct / count
 }
 
-/** A copy of the outputs for the digits that were read last. */
-function outputsOf({ outputs, judge }: SharedRun, { count }: Digits): Float32Array {
-  return outputs.slice(0, count * judge.outputSize)
-}
-
 function modelOf(
   { request: { options } }: TrainingJob,
   { judge, recipe }: SharedRun,
   { words }: TrainingData,
-  measured: Pick<Model['metadata'], 'certainty' | 'heldBackAccuracy' | 'mnistAccuracy'>,
+  measured: Measured,
 ): Model {
   const parameters = judge.parameters.map(({ values }) => values.slice())
   if (!parameters.every((values) => values.every(Number.isFinite))) throw wentAstray(options)

@@ -2,9 +2,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Digits } from '../datasets/digits.ts'
-import { largest } from '../network/one-hot.ts'
 import { share } from '../network/share.ts'
-import { probabilitiesOf, unsureOf } from '../recognizer/certainty.ts'
+import { twoLikeliest, unsureOf } from '../recognizer/certainty.ts'
 import { score, type Answer, type Evaluation } from '../recognizer/evaluation.ts'
 import type { Model } from '../recognizer/model.ts'
 import { usualThreads, type Job, type Runtime } from './threads.ts'
@@ -33,7 +32,7 @@ export async function answer(
   const { architecture, parameters, metadata } = model
   const shared = new Uint8Array(new SharedArrayBuffer(images.length))
   shared.set(images)
-  const outputs = new Float32Array(new SharedArrayBuffer(count * CLASSES * 4))
+  const all = new Float64Array(new SharedArrayBuffer(count * CLASSES * 8))
   const parts = Math.max(1, Math.min(threads, Math.floor(count / LEAST_PER_THREAD)))
   const workers = Array.from({ length: parts }, (_, part) => {
     const [first, end] = share(count, part, parts)
@@ -42,9 +41,10 @@ export async function answer(
       architecture,
       parameters,
       smoothing: metadata.smoothing,
+      certainty: metadata.certainty,
       modules,
       images: shared,
-      outputs,
+      probabilities: all,
       first,
       end,
     }
@@ -53,12 +53,9 @@ export async function answer(
   // `once` rejects when a thread fails.
   await Promise.all(workers.map((worker) => once(worker, 'exit')))
   return Array.from({ length: count }, (_, row) => {
-    const { certainty } = metadata
-    const probabilities = probabilitiesOf(
-      outputs.subarray(row * CLASSES, (row + 1) * CLASSES),
-      certainty.temperature,
-    )
-    const digit = largest(outputs, row)
-    return { digit, probability: probabilities[digit]!, unsure: unsureOf(probabilities, certainty) !== null }
+    const probabilities = Array.from(all.subarray(row * CLASSES, (row + 1) * CLASSES))
+    const [digit] = twoLikeliest(probabilities)
+    const unsure = unsureOf(probabilities, metadata.certainty) !== null
+    return { digit, probability: probabilities[digit]!, unsure }
   })
 }

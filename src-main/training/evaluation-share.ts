@@ -1,7 +1,9 @@
-/** What a thread of an evaluation does: it computes the outputs for its share of the images. */
-import { DIGIT_PIXELS } from '../datasets/digits.ts'
+/** What a thread of an evaluation does: it reads its share of the images. */
+import { DIGIT_PIXELS, digitImage } from '../datasets/digits.ts'
 import { createBlock, createKernels } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
+import { probabilitiesOf } from '../recognizer/certainty.ts'
+import { SecondLook } from '../recognizer/second-look.ts'
 import { judge } from './judging.ts'
 import type { EvaluationJob } from './threads.ts'
 
@@ -9,16 +11,24 @@ import type { EvaluationJob } from './threads.ts'
 const AT_ONCE = 64
 
 export function evaluateShare(job: EvaluationJob): void {
-  const { architecture, parameters, smoothing, modules, images, outputs, first, end } = job
+  const { architecture, parameters, smoothing, certainty, modules, images, probabilities, first, end } = job
   const count = end - first
-  const bytes = trainingBytes(architecture, AT_ONCE) + count * DIGIT_PIXELS
+  const bytes = trainingBytes(architecture, AT_ONCE) + (count + 1) * DIGIT_PIXELS
   const kernels = createKernels(modules, createBlock(modules, bytes, 1), 0)
   const network = new Network(architecture, kernels, { capacity: AT_ONCE })
+  const secondLook = new SecondLook(network, kernels)
   const own = kernels.memory.bytes(count * DIGIT_PIXELS)
   own.set(images.subarray(first * DIGIT_PIXELS, end * DIGIT_PIXELS))
   network.parameters.forEach(({ values }, index) => {
     values.set(parameters[index]!)
   })
-  const target = outputs.subarray(first * network.outputSize)
-  judge(network, kernels, own, target, [0, count], [0, AT_ONCE], smoothing)
+  const { outputSize } = network
+  const outputs = new Float32Array(count * outputSize)
+  judge(network, kernels, own, outputs, [0, count], [0, AT_ONCE], smoothing)
+  for (let row = 0; row < count; row++) {
+    const output = outputs.subarray(row * outputSize, (row + 1) * outputSize)
+    const once = probabilitiesOf(output, certainty.temperature)
+    const answered = secondLook.of(digitImage({ images: own }, row), once, certainty)
+    probabilities.set(answered, (first + row) * outputSize)
+  }
 }

@@ -27,6 +27,8 @@ export interface Recipe {
   readonly augmentation: Augmentation | null
   /** What an image is smoothed by before the trained network reads it, so that it is like those it was trained on. */
   readonly smoothing: number
+  /** A first reading with a smaller lead than this is looked at again, in views that are warped a little; 0 never is. */
+  readonly clearLead: number
   /** How many synthetic digits are mixed among MNIST's, as a share of them. */
   readonly syntheticShare: number
   /** How many drawings that are no digit are mixed among MNIST's digits, as a share of them. */
@@ -63,6 +65,8 @@ const SYNTHETIC_SHARE = 1
 
 /** Enough for a network to learn what is no digit, few enough to cost the digits nothing (docs/certainty.md). */
 const NON_DIGIT_SHARE = 0.2
+/** Few readings of digits have a smaller lead, so that few digits cost a second look; those with a larger one are hardly ever wrong. */
+const CLEAR_LEAD = 0.99
 /** Turned by more than so many degrees, signs become digits: a dash a 1, an N a 2. */
 const FARTHEST_TURN = 30
 
@@ -83,6 +87,8 @@ export function recipeFor(options: TrainingOptions): Recipe {
     seed,
     augmentation: augmentationFor(options),
     smoothing: isWarped(options) ? SMOOTHING_OF_WARP : 0,
+    // A network that never saw a warped digit would be put off by the views.
+    clearLead: isWarped(options) ? CLEAR_LEAD : 0,
     syntheticShare: options.data === 'both' ? SYNTHETIC_SHARE : 0,
     nonDigitShare: learnsNonDigits(options, architecture) ? NON_DIGIT_SHARE : 0,
   }

@@ -10,6 +10,7 @@ import type {
 } from '../contract.ts'
 import type { Block, KernelModules } from '../kernels/engine.ts'
 import type { Architecture } from '../network/architecture.ts'
+import type { Certainty } from '../recognizer/certainty.ts'
 import type { LearningJob } from './learning/lesson.ts'
 import type { Recipe } from './recipe.ts'
 
@@ -71,11 +72,12 @@ export interface EvaluationJob {
   readonly parameters: readonly Float32Array[]
   /** What the images are smoothed by first (`images/smoothing.ts`). */
   readonly smoothing: number
+  readonly certainty: Certainty
   readonly modules: KernelModules
   /** Images in shared memory, 784 grey values each. */
   readonly images: Uint8Array<SharedArrayBuffer>
-  /** Ten outputs an image, in shared memory, to be filled. */
-  readonly outputs: Float32Array<SharedArrayBuffer>
+  /** Ten an image, in shared memory, to be filled. */
+  readonly probabilities: Float64Array<SharedArrayBuffer>
   readonly first: number
   readonly end: number
 }

@@ -20,13 +20,13 @@ import { nonDigitImage, nonDigits } from '../../src-main/datasets/synthetic/non-
 import { imageOfInk } from '../../src-main/images/strokes.ts'
 import { loadKernelModules } from '../../src-main/kernels/engine.ts'
 import { Random } from '../../src-main/kernels/random.ts'
-import { calibrate, unsureOf, type Certainty } from '../../src-main/recognizer/certainty.ts'
+import { bestTemperature, thresholds, unsureOf, type Certainty } from '../../src-main/recognizer/certainty.ts'
 import { calibrationError } from '../../src-main/recognizer/evaluation.ts'
 import { readModelFile } from '../../src-main/recognizer/kept-models.ts'
 import { encodeModel } from '../../src-main/recognizer/model.ts'
 import { holdBack } from '../../src-main/training/training-data.ts'
 import { places } from '../built.ts'
-import { measures, probabilities } from './unsure/measures.ts'
+import { meanOverViews, measures, probabilities } from './unsure/measures.ts'
 import { CLASSES, Reader, type Readings } from './unsure/readings.ts'
 
 /** Share of the right answers that may be called unsure. */
@@ -55,11 +55,16 @@ const sets = { 'MNIST, held back': mnist, 'pen digits': pen }
 
 print(`Model: ${values.model ?? 'the one that ships'}`)
 for (const [name, set] of Object.entries(sets)) {
-  const wrong = rightsOf(set).filter((right) => !right).length
+  const wrong = rightsOf(set, model.metadata.certainty.temperature).filter((right) => !right).length
   print(`${name}: ${set.count} digits, ${wrong} read wrongly (${percent(wrong / set.count)} %)`)
 }
 
-const found = calibrate({ outputs: softmax(mnist), labels: mnist.labels }, softmax(calibration))
+const temperature = bestTemperature({ outputs: softmax(mnist), labels: mnist.labels })
+const found: Certainty = {
+  temperature,
+  clearLead: model.metadata.certainty.clearLead,
+  ...thresholds(answersOf(mnist, temperature), mnist.labels, answersOf(calibration, temperature)),
+}
 compareMeasures(found.temperature)
 compareTemperatures(found.temperature)
 asItIs('The model’s own thresholds', model.metadata.certainty)
@@ -95,8 +100,11 @@ function penDigits(): Digits {
 
 /** A row for each measure: the shares that lie under the threshold which leaves 99 of 100 right answers above it. */
 function compareMeasures(temperature: number): void {
-  const rows = measures(temperature, mnist).map(({ name, of }) => {
-    const scored = [mnist, pen].map((set) => ({ scores: of(set), rights: rightsOf(set) }))
+  const rows = measures(temperature, mnist).map(({ name, of, answers }) => {
+    const scored = [mnist, pen].map((set) => ({
+      scores: of(set),
+      rights: Array.from(answers(set), (answer, row) => answer === set.labels[row]),
+    }))
     const own = scored.map(({ scores, rights }) => thresholdFor(scores.filter((_, i) => rights[i])))
     const both = Math.min(...own)
     const wrong = scored.map(({ scores, rights }) => scores.filter((_, i) => !rights[i]))
@@ -129,13 +137,12 @@ function compareTemperatures(temperature: number): void {
 
 function asItIs(title: string, certainty: Certainty): void {
   const unsure = (set: Readings, wanted: boolean | null): string => {
-    const rights = rightsOf(set)
+    const answered = answersOf(set, certainty.temperature)
+    const rights = rightsOf(set, certainty.temperature)
     const rows = Array.from({ length: set.count }, (_, row) => row).filter(
       (row) => wanted === null || rights[row] === wanted,
     )
-    const whys = rows.map((row) =>
-      unsureOf([...probabilities(set.logits, row, certainty.temperature)], certainty),
-    )
+    const whys = rows.map((row) => unsureOf(answered[row]!, certainty))
     const count = whys.filter((why) => why !== null).length
     const none = whys.filter((why) => why?.kind === 'no digit').length
     return `${percent(count / rows.length)} (${percent(none / rows.length)})`
@@ -163,10 +170,11 @@ function listKinds(certainty: Certainty): void {
       images.images.set(nonDigitImage(kind, Random.of(SEEDS.kinds, index, i)), i * DIGIT_PIXELS)
     }
     const readings = reader.read(images)
+    const answered = answersOf(readings, certainty.temperature)
     const taken = new Array<number>(CLASSES).fill(0)
     for (let row = 0; row < OF_A_KIND; row++) {
-      const shares = probabilities(readings.logits, row, certainty.temperature)
-      if (unsureOf([...shares], certainty) === null) taken[readings.answers[row]!]!++
+      const shares = answered[row]!
+      if (unsureOf(shares, certainty) === null) taken[largestOf(shares)]!++
     }
     const sure = taken.reduce((sum, count) => sum + count)
     const most = sure === 0 ? '' : `${taken.indexOf(Math.max(...taken))}`
@@ -185,20 +193,29 @@ function listKinds(certainty: Certainty): void {
   )
 }
 
-function rightsOf({ answers, labels }: Readings): boolean[] {
-  return Array.from(answers, (answer, row) => answer === labels[row])
+/** The probabilities that each image is answered with, after the second look. */
+function answersOf(readings: Readings, temperature: number): number[][] {
+  return Array.from({ length: readings.count }, (_, row) => [...meanOverViews(row, readings, temperature)])
+}
+
+function rightsOf(readings: Readings, temperature: number): boolean[] {
+  return answersOf(readings, temperature).map((shares, row) => largestOf(shares) === readings.labels[row])
+}
+
+function largestOf(shares: readonly number[]): number {
+  return shares.indexOf(Math.max(...shares))
 }
 
 function softmax({ logits, count }: Readings): Float32Array {
   return Float32Array.from(Array.from({ length: count }, (_, row) => [...probabilities(logits, row)]).flat())
 }
 
-function errorAt({ logits, labels, answers, count }: Readings, temperature: number): number {
-  const given = Array.from({ length: count }, (_, row) => ({
-    digit: answers[row]!,
-    probability: probabilities(logits, row, temperature)[answers[row]!]!,
+function errorAt(readings: Readings, temperature: number): number {
+  const given = answersOf(readings, temperature).map((shares) => ({
+    digit: largestOf(shares),
+    probability: Math.max(...shares),
   }))
-  return calibrationError(labels, given)
+  return calibrationError(readings.labels, given)
 }
 
 /** Below it lies one in a hundred of the scores. */

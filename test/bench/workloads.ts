@@ -86,6 +86,7 @@ export function recipeOf(workload: Workload): Recipe {
     augmentation: null,
     syntheticShare: 0,
     smoothing: 0,
+    clearLead: 0,
     nonDigitShare: 0,
   }
 }

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src-main/kernels/random.ts'
 import {
-  calibrate,
+  bestTemperature,
   certaintyOfThreshold,
   probabilitiesOf,
+  thresholds,
   twoLikeliest,
   unsureOf,
-  USUAL_CERTAINTY,
+  type Certainty,
+  type HeldBack,
 } from '../../src-main/recognizer/certainty.ts'
 
 const logits = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 10, maxLength: 10 })
@@ -84,7 +86,7 @@ describe('the two likeliest', () => {
 })
 
 describe('an answer', () => {
-  const certainty = { temperature: 1, leastLead: 0.5, leastTogether: 0.7 }
+  const certainty = { temperature: 1, clearLead: 0, leastLead: 0.5, leastTogether: 0.7 }
   const rest = (sum: number): number[] => new Array<number>(8).fill(sum / 8)
 
   it('is sure where one digit is far ahead', () => {
@@ -105,6 +107,17 @@ describe('an answer', () => {
 })
 
 describe('calibrating', () => {
+  /** As at the end of a run whose network looks once. */
+  function calibrate(digits: HeldBack, nonDigits: Float32Array): Certainty {
+    const temperature = bestTemperature(digits)
+    const rows = (outputs: Float32Array) =>
+      Array.from({ length: outputs.length / 10 }, (_, row) =>
+        probabilitiesOf(outputs.subarray(row * 10, row * 10 + 10), temperature),
+      )
+    const found = thresholds(rows(digits.outputs), digits.labels, rows(nonDigits))
+    return { temperature, clearLead: 0, ...found }
+  }
+
   /** A network that knows how sure it may be: its digits are drawn from its own probabilities, its logits then made bolder. */
   function honest(count: number, boldness: number) {
     const random = Random.of(7)
@@ -173,10 +186,9 @@ describe('calibrating', () => {
     expect(calibrate(honest(500, 1), new Float32Array(0)).leastTogether).toBe(0)
   })
 
-  it('needs nothing', () => {
-    expect(
-      calibrate({ outputs: new Float32Array(0), labels: new Uint8Array(0) }, new Float32Array(0)),
-    ).toEqual(USUAL_CERTAINTY)
+  it('is sure of nothing where nothing was read rightly', () => {
+    const wrong = [[0.9, 0.1, ...new Array<number>(8).fill(0)]]
+    expect(thresholds(wrong, Uint8Array.of(1), [])).toEqual({ leastLead: 1, leastTogether: 0 })
   })
 })
 

@@ -31,7 +31,7 @@ test('a file of version 0.1, which has a threshold for the likeliest probability
   })
   const read = decodeModel(old).metadata
   // What has 0.875 leaves 0.125 to the second at most.
-  expect(read.certainty).toEqual({ temperature: 1, leastLead: 0.75, leastTogether: 0 })
+  expect(read.certainty).toEqual({ temperature: 1, clearLead: 0, leastLead: 0.75, leastTogether: 0 })
   expect({ ...read, certainty }).toEqual(someModel(3).metadata)
 })
 

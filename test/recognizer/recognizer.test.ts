@@ -81,7 +81,7 @@ test('the model’s own certainty says what is unsure, and how bold the probabil
     const changed: Model = { ...model, metadata: { ...model.metadata, certainty } }
     return new Recognizer(NO_MODULES, changed).recognizeInk(seven)!
   }
-  const plain = { temperature: 1, leastLead: 0, leastTogether: 0 }
+  const plain = { temperature: 1, clearLead: 0, leastLead: 0, leastTogether: 0 }
   const { digit, probabilities, unsure } = answerWith(plain)
   const [first = 0, second = 0] = probabilities.toSorted((a, b) => b - a)
   expect(unsure).toBeNull()

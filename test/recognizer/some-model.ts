@@ -39,7 +39,7 @@ export function someModel(seed: number, architecture = smallArchitecture): Model
       augmentation: 'rotated 0° to 90°',
       command: 'none',
       smoothing: 0,
-      certainty: { temperature: 1, leastLead: 0.6, leastTogether: 0.7 },
+      certainty: { temperature: 1, clearLead: 0, leastLead: 0.6, leastTogether: 0.7 },
       heldBackAccuracy: 0.1,
       mnistAccuracy: null,
       trainedAt: '2026-03-01T12:05:09.000Z',

@@ -4,6 +4,8 @@ import { CLASSES, type Readings } from './readings.ts'
 export interface Measure {
   readonly name: string
   readonly of: (readings: Readings) => Float64Array
+  /** The digits that go with it. */
+  readonly answers: (readings: Readings) => Uint8Array
 }
 
 /** @param temperature what divides the logits (Guo, Pleiss, Sun, Weinberger 2017) */
@@ -24,14 +26,20 @@ export function probabilities(logits: Float32Array, row: number, temperature = 1
  */
 export function measures(temperature: number, digits: Readings): readonly Measure[] {
   return [
-    { name: 'likeliest softmax', of: each((row, { logits }) => Math.max(...probabilities(logits, row))) },
+    {
+      name: 'likeliest softmax',
+      of: each((row, { logits }) => Math.max(...probabilities(logits, row))),
+      answers: once,
+    },
     {
       name: 'softmax at the temperature',
       of: each((row, { logits }) => Math.max(...probabilities(logits, row, temperature))),
+      answers: once,
     },
     {
       name: 'margin of the two likeliest',
       of: each((row, { logits }) => margin(probabilities(logits, row))),
+      answers: once,
     },
     {
       name: 'largest less half of the second',
@@ -39,25 +47,38 @@ export function measures(temperature: number, digits: Readings): readonly Measur
         const [first = 0, second = 0] = probabilities(logits, row).toSorted().toReversed()
         return first - second / 2
       }),
+      answers: once,
     },
-    { name: 'entropy', of: each((row, { logits }) => -entropy(probabilities(logits, row))) },
-    { name: 'largest logit', of: each((row, { logits }) => Math.max(...rowOf(logits, row))) },
-    { name: 'energy', of: each((row, { logits }) => logSumExp(rowOf(logits, row))) },
-    { name: 'distance to the class mean', of: distances(digits) },
-    { name: 'agreement over shifts', of: each(agreement) },
+    { name: 'entropy', of: each((row, { logits }) => -entropy(probabilities(logits, row))), answers: once },
+    { name: 'largest logit', of: each((row, { logits }) => Math.max(...rowOf(logits, row))), answers: once },
+    { name: 'energy', of: each((row, { logits }) => logSumExp(rowOf(logits, row))), answers: once },
+    { name: 'distance to the class mean', of: distances(digits), answers: once },
     {
-      name: 'mean softmax over shifts',
-      of: each((row, readings) => Math.max(...meanOverShifts(row, readings))),
-    },
-    {
-      name: 'margin of the mean over shifts',
-      of: each((row, readings) => margin(meanOverShifts(row, readings))),
+      name: 'agreement of the views',
+      of: each(agreement),
+      answers: answersBy((row, readings) => meanOverViews(row, readings, 1)),
     },
     {
-      name: 'softmax of the mean logit over shifts',
-      of: each((row, readings) => Math.max(...probabilities(meanLogits(row, readings), 0))),
+      name: 'margin of the mean over the views',
+      of: each((row, readings) => margin(meanOverViews(row, readings, temperature))),
+      answers: answersBy((row, readings) => meanOverViews(row, readings, temperature)),
+    },
+    {
+      name: 'margin of the mean logits',
+      of: each((row, readings) => margin(probabilities(meanLogits(row, readings), 0, temperature))),
+      answers: answersBy(meanLogits),
     },
   ]
+}
+
+/** The answers of the first reading. */
+const once = answersBy((row, { logits }) => rowOf(logits, row))
+
+function answersBy(
+  values: (row: number, readings: Readings) => Float32Array | Float64Array,
+): Measure['answers'] {
+  return (readings) =>
+    Uint8Array.from({ length: readings.count }, (_, row) => largestOf(values(row, readings)))
 }
 
 function each(value: (row: number, readings: Readings) => number): Measure['of'] {
@@ -83,35 +104,43 @@ function logSumExp(nets: Float32Array): number {
   return top + Math.log(nets.reduce((sum, net) => sum + Math.exp(net - top), 0))
 }
 
-/** Share of the five readings that give the answer, and the mean probability to settle ties. */
+/** How many readings give the answer, and its mean probability to settle ties. */
 function agreement(row: number, readings: Readings): number {
-  const answer = readings.answers[row]!
-  const all = [readings.logits, ...readings.shifted]
-  const agreeing = all.filter((logits) => {
-    const nets = rowOf(logits, row)
-    return nets.indexOf(Math.max(...nets)) === answer
-  })
-  return agreeing.length + meanOverShifts(row, readings)[answer]!
+  const mean = meanOverViews(row, readings, 1)
+  const answer = largestOf(mean)
+  const agreeing = allReadings(row, readings).filter((nets) => largestOf(nets) === answer)
+  return agreeing.length / allReadings(row, readings).length + mean[answer]! / 10
 }
 
-function meanOverShifts(row: number, { logits, shifted }: Readings): Float64Array {
+/** The mean of the probabilities of the first reading and, where there was a second look, of the views. */
+export function meanOverViews(row: number, readings: Readings, temperature: number): Float64Array {
+  const all = allReadings(row, readings)
   const mean = new Float64Array(CLASSES)
-  for (const some of [logits, ...shifted]) {
-    probabilities(some, row).forEach((share, digit) => {
-      mean[digit]! += share / (1 + shifted.length)
+  for (const nets of all) {
+    probabilities(nets, 0, temperature).forEach((share, digit) => {
+      mean[digit]! += share / all.length
     })
   }
   return mean
 }
 
-function meanLogits(row: number, { logits, shifted }: Readings): Float32Array {
-  const mean = new Float32Array(CLASSES)
-  for (const some of [logits, ...shifted]) {
-    rowOf(some, row).forEach((net, digit) => {
-      mean[digit]! += net / (1 + shifted.length)
-    })
-  }
-  return mean
+function meanLogits(row: number, readings: Readings): Float32Array {
+  const all = allReadings(row, readings)
+  return Float32Array.from({ length: CLASSES }, (_, digit) =>
+    all.reduce((sum, nets) => sum + nets[digit]! / all.length, 0),
+  )
+}
+
+function allReadings(row: number, { logits, views }: Readings): Float32Array[] {
+  const again = views.get(row) ?? new Float32Array(0)
+  return [
+    rowOf(logits, row),
+    ...Array.from({ length: again.length / CLASSES }, (_, view) => rowOf(again, view)),
+  ]
+}
+
+function largestOf(values: Float32Array | Float64Array): number {
+  return values.indexOf(Math.max(...values))
 }
 
 /** Minus the distance in the last hidden layer to the nearest class's mean, each feature by its deviation within the classes. */

@@ -1,53 +1,66 @@
 /** What a network makes of many images: all that a measure of certainty could be had from. */
-import { DIGIT_PIXELS, DIGIT_SIDE, digitImage, type Digits } from '../../../src-main/datasets/digits.ts'
+import { DIGIT_PIXELS, digitImage, type Digits } from '../../../src-main/datasets/digits.ts'
 import { createBlock, createKernels, type KernelModules } from '../../../src-main/kernels/engine.ts'
 import { ActivationLayer } from '../../../src-main/network/layer.ts'
 import { Network, trainingBytes } from '../../../src-main/network/network.ts'
 import { smoothImage } from '../../../src-main/images/smoothing.ts'
+import { putViews, VIEWS } from '../../../src-main/images/views.ts'
+import type { Kernels } from '../../../src-main/kernels/kernels.ts'
 import { scalePixels } from '../../../src-main/network/pixels.ts'
+import { leadOf, type Certainty } from '../../../src-main/recognizer/certainty.ts'
 import { fillNetwork, type Model } from '../../../src-main/recognizer/model.ts'
+import { probabilities } from './measures.ts'
 
 export const CLASSES = 10
 const AT_ONCE = 64
-/** How the drawing is moved for test-time augmentation, in pixels. */
-const SHIFTS = [
-  [-1, 0],
-  [1, 0],
-  [0, -1],
-  [0, 1],
-] as const
 
 export interface Readings {
   readonly count: number
   /** 0 to 9, or NO_DIGIT. */
   readonly labels: Uint8Array
-  /** The likeliest digit of each image. */
-  readonly answers: Uint8Array
   /** What softmax bends into probabilities, ten an image. */
   readonly logits: Float32Array
   /** The last hidden layer, `featureSize` numbers an image. */
   readonly features: Float32Array
   readonly featureSize: number
-  /** The logits of the drawing moved by a pixel to each side. */
-  readonly shifted: readonly Float32Array[]
+  /** By its row, for each image that is looked at again: the logits of its views, ten each. */
+  readonly views: ReadonlyMap<number, Float32Array>
 }
 
 export class Reader {
   readonly #network: Network
+  readonly #kernels: Kernels
+  readonly #image: Uint8Array
   readonly #smoothing: number
+  readonly #certainty: Certainty
 
   constructor(model: Model, modules: KernelModules) {
     const block = createBlock(modules, trainingBytes(model.architecture, AT_ONCE), 1)
-    this.#network = new Network(model.architecture, createKernels(modules, block, 0), { capacity: AT_ONCE })
+    this.#kernels = createKernels(modules, block, 0)
+    this.#network = new Network(model.architecture, this.#kernels, { capacity: AT_ONCE })
+    this.#image = this.#kernels.memory.bytes(DIGIT_PIXELS)
     fillNetwork(this.#network, model)
     this.#smoothing = model.metadata.smoothing
+    this.#certainty = model.metadata.certainty
   }
 
   read({ images, labels, count }: Digits): Readings {
     const { logits, features, featureSize } = this.#forward(images, count)
-    const answers = Uint8Array.from({ length: count }, (_, row) => likeliest(logits, row))
-    const shifted = SHIFTS.map(([x, y]) => this.#forward(moved(images, x, y), count).logits)
-    return { count, labels, answers, logits, features, featureSize, shifted }
+    const { temperature, clearLead } = this.#certainty
+    const views = new Map<number, Float32Array>()
+    for (let row = 0; row < count; row++) {
+      if (leadOf([...probabilities(logits, row, temperature)]) >= clearLead) continue
+      views.set(row, this.#viewsOf(digitImage({ images }, row)))
+    }
+    return { count, labels, logits, features, featureSize, views }
+  }
+
+  #viewsOf(image: Uint8Array): Float32Array {
+    const network = this.#network
+    this.#image.set(image)
+    putViews(this.#kernels, this.#image, network.input, 0)
+    network.forward(0, VIEWS)
+    return network.layers.at(-1)!.netOutput.slice(0, VIEWS * CLASSES)
   }
 
   #forward(images: Uint8Array, count: number): Pick<Readings, 'logits' | 'features' | 'featureSize'> {
@@ -77,16 +90,4 @@ export function likeliest(logits: Float32Array, row: number): number {
     if (logits[row * CLASSES + i]! > logits[row * CLASSES + best]!) best = i
   }
   return best
-}
-
-/** The images moved by whole pixels; what leaves the field is lost. */
-function moved(images: Uint8Array, right: number, down: number): Uint8Array {
-  const result = new Uint8Array(images.length)
-  for (let i = 0; i < images.length; i++) {
-    const x = (i % DIGIT_SIDE) + right
-    const y = (Math.floor(i / DIGIT_SIDE) % DIGIT_SIDE) + down
-    if (x < 0 || x >= DIGIT_SIDE || y < 0 || y >= DIGIT_SIDE) continue
-    result[i + down * DIGIT_SIDE + right] = images[i]!
-  }
-  return result
 }
