@@ -2,12 +2,12 @@
  * The one build: `vite build --config electron.config.ts` makes everything that runs, in `dist/`. And the
  * settings of the unit tests, which vitest reads from here.
  *
- * - `dist/main`: the app (main.js), the command line (cli.js), the threads (thread.js, results.js) and the kernels;
+ * - `dist/main`: the app (main.js), the command line (cli.js), the threads (thread.js, results.js, pictures.js) the kernels and the decoder of JPEG files;
  * - `dist/preload`: the preload script, one CommonJS file, as a sandboxed page demands;
  * - `dist/renderer`: the page;
  * - `dist/third-party-notices.txt`: the licences of all that others wrote and that is in there.
  */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,7 @@ const mainEntries = {
   cli: at('src-main/cli.ts'),
   thread: at('src-main/training/thread.ts'),
   results: at('src-main/results/thread.ts'),
+  pictures: at('src-main/images/thread.ts'),
 }
 const preloadEntries = { preload: at('src-main/preload.ts') }
 const page = { index: at('src-renderer/index.html') }
@@ -81,6 +82,17 @@ function kernels(): Plugin {
   }
 }
 
+/** Lays the decoder of JPEG files beside the code that loads it. */
+function jpegDecoder(): Plugin {
+  return {
+    name: 'digit-pad:jpeg-decoder',
+    applyToEnvironment: (environment) => environment.name === 'main',
+    writeBundle() {
+      copyFileSync(at('node_modules/imagescript/wasm/any/jpeg.wasm'), at('dist/main/jpeg.wasm'))
+    },
+  }
+}
+
 /** A package that is part of the bundles, as Vite tells of it. */
 interface License {
   readonly name: string
@@ -94,8 +106,8 @@ interface License {
 function writeNotices(): void {
   const parts = ['main', 'preload', 'renderer'].map((part) => at(`dist/${part}/${LICENSES}`))
   const bundled = parts.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as License[])
-  // Its library is compiled into the kernels.
-  const all = [...bundled, licenceAndNotice('assemblyscript')]
+  // The library of the one is compiled into the kernels, of the other only the decoder is there.
+  const all = [...bundled, licenceAndNotice('assemblyscript'), licenceOf('imagescript', 'LICENSE.MIT', 'MIT')]
   const notices = new Map(all.map((license) => [`${license.name} ${license.version}`, license]))
   const sections = [...notices]
     .sort(([a], [b]) => a.localeCompare(b, 'en'))
@@ -107,6 +119,13 @@ function writeNotices(): void {
     })
   const head = 'Digit Pad contains these packages. Their licences ask that their words go with them.\n'
   writeFileSync(at('dist/third-party-notices.txt'), [head, ...sections].join(`\n${'-'.repeat(80)}\n\n`))
+}
+
+/** Of one that leaves the choice of its licence. */
+function licenceOf(name: string, file: string, identifier: string): License {
+  const folder = at(`node_modules/${name}/`)
+  const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as { version: string }
+  return { name, version, identifier, text: readFileSync(folder + file, 'utf8').trim() }
 }
 
 function licenceAndNotice(name: string): License {
@@ -131,7 +150,7 @@ export default defineConfig({
   root: at('src-renderer'),
   base: './',
   publicDir: false,
-  plugins: [texts(at('.')), svelte({ configFile: false }), kernels()],
+  plugins: [texts(at('.')), svelte({ configFile: false }), kernels(), jpegDecoder()],
   environments: {
     client: {
       build: {

@@ -5,6 +5,10 @@ export interface Places {
   readonly thread: URL
   /** The entry of the threads that measure models. */
   readonly resultsThread: URL
+  /** The entry of the threads that unpack pictures. */
+  readonly picturesThread: URL
+  /** The decoder of JPEG files. */
+  readonly jpegDecoder: URL
   /** The folder of the compiled kernels; ends in a slash, as every folder here. */
   readonly kernels: URL
   /** The folder of the model that ships, icons and notices. */
@@ -21,6 +25,8 @@ export function builtPlaces(metaUrl: string): Places {
   return {
     thread: new URL('thread.js', metaUrl),
     resultsThread: new URL('results.js', metaUrl),
+    picturesThread: new URL('pictures.js', metaUrl),
+    jpegDecoder: new URL('jpeg.wasm', metaUrl),
     kernels: new URL('./', metaUrl),
     resources: new URL('../../resources/', metaUrl),
     preload: new URL('../preload/preload.cjs', metaUrl),

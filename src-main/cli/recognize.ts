@@ -2,9 +2,12 @@
 import type { NumberReading, Recognition } from '../contract.ts'
 import { parseDrawings } from '../datasets/drawings.ts'
 import { isGzip, readNamedFile } from '../datasets/idx.ts'
+import type { GreyImage } from '../images/grey-image.ts'
 import type { Ink } from '../images/ink.ts'
+import { loadJpegDecoder } from '../images/jpeg-file.ts'
+import { decodePicture } from '../images/picture-file.ts'
 import { PlainError } from '../plain-error.ts'
-import { readNumber, readPictureNumber } from '../recognizer/number.ts'
+import { readGreysNumber, readNumber } from '../recognizer/number.ts'
 import { Recognizer } from '../recognizer/recognizer.ts'
 import type { RecognizeCommand } from './arguments.ts'
 import { openModel, type Surroundings } from './surroundings.ts'
@@ -18,13 +21,14 @@ export async function recognize(
 ): Promise<void> {
   const recognizer = new Recognizer(around.modules, await openModel(model, around))
   const { ofInk, ofPicture } = number ? numberLines(recognizer) : digitLines(recognizer)
+  const jpegDecoder = loadJpegDecoder(around.places.jpegDecoder)
   for (const file of files) {
     const bytes = readNamedFile(file)
     if (NAMED_DRAWINGS.test(file) || isGzip(bytes) || bytes[0] === OPENING_BRACE) {
       for (const { strokes } of parseDrawings(bytes, file)) print(ofInk(strokes), around)
     } else {
       print(
-        naming(file, () => ofPicture(bytes)),
+        naming(file, () => ofPicture(decodePicture(bytes, jpegDecoder))),
         around,
       )
     }
@@ -44,23 +48,23 @@ function naming<T>(file: string, work: () => T): T {
   }
 }
 
-/** What is printed for a drawing's strokes and for a picture's bytes. */
+/** What is printed for a drawing's strokes and for a picture. */
 interface Lines {
   readonly ofInk: (ink: Ink) => object
-  readonly ofPicture: (bytes: Uint8Array) => object
+  readonly ofPicture: (picture: GreyImage) => object
 }
 
 function digitLines(recognizer: Recognizer): Lines {
   return {
     ofInk: (ink) => digitLine(recognizer.recognizeInk(ink)),
-    ofPicture: (bytes) => digitLine(recognizer.recognizePicture(bytes)),
+    ofPicture: (picture) => digitLine(recognizer.recognizeGreys(picture)),
   }
 }
 
 function numberLines(recognizer: Recognizer): Lines {
   return {
     ofInk: (ink) => numberLine(readNumber(recognizer, ink)),
-    ofPicture: (bytes) => numberLine(readPictureNumber(recognizer, bytes)),
+    ofPicture: (picture) => numberLine(readGreysNumber(recognizer, picture)),
   }
 }
 

@@ -1,19 +1,27 @@
-/** The little of a JPEG file's header that is needed: its size (ITU-T T.81, B.2) and which way up it is (Exif 2.3, 4.6). */
+/** The little of a JPEG file's header that is needed: its size and kind (ITU-T T.81, B.2) and which way up it is (Exif 2.3, 4.6). */
+import { PlainError } from '../plain-error.ts'
 import type { GreyImage } from './grey-image.ts'
 
 export interface JpegHeader {
   readonly width: number
   readonly height: number
+  /** Whether it comes in several passes, each of which brings more of the whole picture. */
+  readonly progressive: boolean
+  /** How many blocks of 8 × 8 values its components have together. */
+  readonly blocks: number
   /** Exif's orientation, 1 (upright) to 8. */
   readonly orientation: number
 }
 
+const PROGRESSIVE = 0xc2
+/** Baseline and extended frames, and progressive ones; the others are lossless or coded arithmetically. */
+const READ = [0xc0, 0xc1, PROGRESSIVE]
 const START_OF_SCAN = 0xda
 const APP1 = 0xe1
 /** Markers C0 to CF start a frame, but for the tables C4 and CC and the reserved C8. */
 const NO_FRAME = [0xc4, 0xc8, 0xcc]
 
-/** Reads up to the first frame header. Throws an Error where there is none. */
+/** Reads up to the first frame header. Throws an Error where there is none, and a PlainError where it is of a kind that is not read. */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let orientation = 1
@@ -29,11 +37,30 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     if (marker === START_OF_SCAN) break
     if (marker === APP1) orientation = readOrientation(view, body, Math.min(end, bytes.length)) ?? orientation
     if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.includes(marker)) {
-      return { height: view.getUint16(body + 1), width: view.getUint16(body + 3), orientation }
+      if (!READ.includes(marker)) {
+        throw new PlainError(
+          'The JPEG picture is stored in a way that is hardly ever used and cannot be read. Save it again as PNG or JPEG.',
+        )
+      }
+      const progressive = marker === PROGRESSIVE
+      return { ...readFrame(view, body), progressive, orientation }
     }
     at = end
   }
   throw new Error('No frame header.')
+}
+
+function readFrame(view: DataView, body: number): Pick<JpegHeader, 'width' | 'height' | 'blocks'> {
+  const height = view.getUint16(body + 1)
+  const width = view.getUint16(body + 3)
+  const components = Array.from({ length: view.getUint8(body + 5) }, (_, i) => {
+    const factors = view.getUint8(body + 7 + 3 * i)
+    return { across: factors >> 4, down: factors & 15 }
+  })
+  const unitWidth = 8 * Math.max(1, ...components.map(({ across }) => across))
+  const unitHeight = 8 * Math.max(1, ...components.map(({ down }) => down))
+  const inUnit = components.reduce((sum, { across, down }) => sum + across * down, 0)
+  return { width, height, blocks: inUnit * Math.ceil(width / unitWidth) * Math.ceil(height / unitHeight) }
 }
 
 const EXIF = 0x45786966

@@ -5,7 +5,6 @@ import type { GreyImage } from './grey-image.ts'
 import { outlineOf } from './outline.ts'
 import { partOf, type Part } from './parts.ts'
 import { drawPieces, readInk, type FoundInk } from './picture.ts'
-import { decodePicture } from './picture-file.ts'
 
 export interface PictureRow {
   /** A part of each connected piece of ink. */
@@ -14,12 +13,7 @@ export interface PictureRow {
   readonly imageOf: (members: readonly number[]) => Uint8Array
 }
 
-/** Reads a PNG or JPEG file's bytes; `null` where there is no ink. Throws a PlainError where the file cannot be read. */
-export function rowOfPicture(bytes: Uint8Array): PictureRow | null {
-  return rowOfGreys(decodePicture(bytes))
-}
-
-/** The same for greys, 0 black to 255 white, whichever of them is the ink. */
+/** The row in a picture of greys, 0 black to 255 white, whichever of them is the ink; `null` where there is none. */
 export function rowOfGreys(picture: GreyImage): PictureRow | null {
   return readInk(picture, {
     // Made as MNIST's are: one digit.

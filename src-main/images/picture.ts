@@ -4,7 +4,6 @@ import { findDigit, findSheet } from './digit-ink.ts'
 import type { GreyImage } from './grey-image.ts'
 import { normaliseImage } from './normalise.ts'
 import { drawOutline, outlineOf } from './outline.ts'
-import { decodePicture } from './picture-file.ts'
 import { resample, shrink, type Area } from './resample.ts'
 import { inkedPixels, lineThreshold } from './threshold.ts'
 
@@ -14,14 +13,9 @@ const LARGEST = 640
 const SMALLEST_DIGIT = 120
 
 /**
- * Reads a PNG or JPEG file's bytes as 784 greys, 0 paper to 255 ink; `null` where nothing in it could be a digit. Throws a
- * PlainError where the file cannot be read.
+ * A picture of greys, 0 black to 255 white, whichever of them is the ink, as 784 greys, 0 paper to 255 ink; `null` where nothing in it
+ * could be a digit.
  */
-export function imageOfPicture(bytes: Uint8Array): Uint8Array | null {
-  return imageOfGreys(decodePicture(bytes))
-}
-
-/** The same for greys, 0 black to 255 white, whichever of them is the ink. */
 export function imageOfGreys(picture: GreyImage): Uint8Array | null {
   return readInk(picture, {
     normalised: (image) => image,

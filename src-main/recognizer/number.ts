@@ -1,9 +1,10 @@
 /** A row of digits, read from left to right as a number. */
 import type { NumberReading, Recognition } from '../contract.ts'
 import { groupParts } from '../images/grouping.ts'
+import type { GreyImage } from '../images/grey-image.ts'
 import type { Ink } from '../images/ink.ts'
 import { partsOfInk, type Part } from '../images/parts.ts'
-import { rowOfPicture } from '../images/picture-row.ts'
+import { rowOfGreys } from '../images/picture-row.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Recognizer } from './recognizer.ts'
 
@@ -15,9 +16,9 @@ export function readNumber(recognizer: Recognizer, ink: Ink): NumberReading | nu
   return readParts(parts, read, (members) => members.map((member) => strokes[member]!))
 }
 
-/** Reads a PNG or JPEG file's bytes. Throws a PlainError where it is no picture, or shows nothing. */
-export function readPictureNumber(recognizer: Recognizer, bytes: Uint8Array): NumberReading {
-  const row = rowOfPicture(bytes)
+/** Reads a picture: greys, 0 black to 255 white. Throws a PlainError where it shows nothing. */
+export function readGreysNumber(recognizer: Recognizer, picture: GreyImage): NumberReading {
+  const row = rowOfGreys(picture)
   const reading =
     row &&
     readParts(

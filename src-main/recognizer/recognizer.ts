@@ -1,8 +1,9 @@
 /** Drawing in, probabilities out. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Recognition } from '../contract.ts'
+import type { GreyImage } from '../images/grey-image.ts'
 import type { Ink } from '../images/ink.ts'
-import { imageOfPicture } from '../images/picture.ts'
+import { imageOfGreys } from '../images/picture.ts'
 import { smoothImage } from '../images/smoothing.ts'
 import { imageOfInk } from '../images/strokes.ts'
 import { createBlock, createKernels, type KernelModules } from '../kernels/engine.ts'
@@ -50,9 +51,9 @@ export class Recognizer {
     return image && this.recognizeImage(image)
   }
 
-  /** Reads a PNG or JPEG file's bytes. Throws a PlainError where it is no picture, or shows nothing. */
-  recognizePicture(bytes: Uint8Array): Recognition {
-    const image = imageOfPicture(bytes)
+  /** Reads a picture: greys, 0 black to 255 white. Throws a PlainError where it shows nothing. */
+  recognizeGreys(picture: GreyImage): Recognition {
+    const image = imageOfGreys(picture)
     if (image === null)
       throw new PlainError('The picture is empty: there is nothing in it that could be a digit.')
     return this.recognizeImage(image)

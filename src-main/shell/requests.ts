@@ -1,11 +1,10 @@
 /** What is done for each of the page's requests. */
 import { app } from 'electron'
 import { firstSpoken } from '../contract.ts'
-import type { NumberReading, Recognition } from '../contract.ts'
 import { mnistFolderProblem } from '../datasets/mnist.ts'
 import { outlineOf } from '../network/layer-choices.ts'
 import { PlainError } from '../plain-error.ts'
-import { readNumber, readPictureNumber } from '../recognizer/number.ts'
+import { readGreysNumber, readNumber } from '../recognizer/number.ts'
 import { keepDrawing, keptDrawing } from '../storage/drawing.ts'
 import { outcomeOf } from './bridge.ts'
 import type { RequestHandlers } from './bridge.ts'
@@ -17,7 +16,7 @@ import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
 
 export function requestHandlers(services: Services, main: MainWindow): RequestHandlers {
-  const { folder, settings, recognizer, training, ownDigits, learning, results, inside } = services
+  const { folder, settings, recognizer, pictures, training, ownDigits, learning, results, inside } = services
   const notice = (message: string): void => {
     services.emit('notice', message)
   }
@@ -38,8 +37,9 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     },
     recognizeDrawing: (drawing) => recognizer.recognizeInk(drawing),
     recognizeNumber: (drawing) => readNumber(recognizer, drawing),
-    recognizePicture: (bytes) => outcomeOf<Recognition>(() => recognizer.recognizePicture(bytes)),
-    recognizePictureNumber: (bytes) => outcomeOf<NumberReading>(() => readPictureNumber(recognizer, bytes)),
+    recognizePicture: (bytes) => outcomeOf(async () => recognizer.recognizeGreys(await pictures.read(bytes))),
+    recognizePictureNumber: (bytes) =>
+      outcomeOf(async () => readGreysNumber(recognizer, await pictures.read(bytes))),
     keepDrawing: (drawing) => {
       try {
         keepDrawing(folder, drawing)

@@ -19,6 +19,7 @@ import type {
   TrainingState,
 } from '../contract.ts'
 import { OwnDigits } from '../datasets/own-digits.ts'
+import { PictureReader } from '../images/picture-reader.ts'
 import { InsideService } from '../inside/inside-service.ts'
 import { engineName, loadKernelModules } from '../kernels/engine.ts'
 import type { Places } from '../places.ts'
@@ -65,6 +66,7 @@ export class Services extends EventEmitter<Changes> {
   readonly models: KeptModels
   readonly history: ModelHistory
   readonly recognizer: Recognizer
+  readonly pictures: PictureReader
   readonly training: TrainingService
   readonly ownDigits: OwnDigits
   readonly learning: LearningService
@@ -100,6 +102,7 @@ export class Services extends EventEmitter<Changes> {
     this.ownDigits = ownDigits
     this.notices = notices
     this.recognizer = new Recognizer(modules, models.inUse)
+    this.pictures = new PictureReader(places.picturesThread, places.jpegDecoder)
     const runtime = { thread: places.thread, modules }
     const cacheFolder = join(folder, 'mnist')
     this.#samples = new SampleShelf(cacheFolder)

@@ -9,6 +9,8 @@ export interface Target<T = unknown> {
   /** What stands in the table. */
   readonly title: string
   readonly cases: fc.Arbitrary<T>
+  /** The time that one case may take where it is not the usual one, in ms. */
+  readonly mostMilliseconds?: number
   /** Cases that are tried before any others. */
   readonly examples?: readonly T[]
   /** Throws, or rejects, where what is promised does not hold for this case. */

@@ -4,7 +4,7 @@ import { encode as encodePng } from 'fast-png'
 import { encode as encodeJpeg } from 'jpeg-js'
 import { describe, expect, test } from 'vitest'
 import { turnUpright } from '../../src-main/images/jpeg-header.ts'
-import { decodePicture } from '../../src-main/images/picture-file.ts'
+import { decodePicture } from './decode.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
 import { chunk, writePng, type PngParts } from './png-writer.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Ink } from '../../src-main/images/ink.ts'
-import { imageOfGreys, imageOfPicture } from '../../src-main/images/picture.ts'
+import { imageOfGreys } from '../../src-main/images/picture.ts'
 import { imageOfInk } from '../../src-main/images/strokes.ts'
 import { Random } from '../../src-main/kernels/random.ts'
 import { difference } from './difference.ts'
@@ -17,6 +17,7 @@ import {
   type Light,
 } from './pictures.ts'
 import { someInk } from './some-ink.ts'
+import { imageOfPicture } from './decode.ts'
 
 /** A photo has 480 × 360 pixels, is a little out of focus, grainy, and stored with loss. */
 const photoScene = { ...plainScene, width: 480, height: 360, digit: 190, pen: 9, paper: 0.85, ink: 0.15 }

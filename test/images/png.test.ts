@@ -1,10 +1,10 @@
 import { decode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
-import { imageOfPicture } from '../../src-main/images/picture.ts'
 import { pngOfInk } from '../../src-main/images/png.ts'
 import { imageOfInk } from '../../src-main/images/strokes.ts'
 import { difference } from './difference.ts'
 import { someInk } from './some-ink.ts'
+import { imageOfPicture } from './decode.ts'
 
 describe('pngOfInk', () => {
   test.for([28, 100, 512])('at %d pixels: dark ink on white, with a margin', (size) => {

@@ -5,11 +5,12 @@ import { pngOfInk } from '../../src-main/images/png.ts'
 import { loadKernelModules } from '../../src-main/kernels/engine.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
 import { readModelFile } from '../../src-main/recognizer/kept-models.ts'
-import { readNumber, readPictureNumber } from '../../src-main/recognizer/number.ts'
+import { readGreysNumber, readNumber } from '../../src-main/recognizer/number.ts'
 import { Recognizer } from '../../src-main/recognizer/recognizer.ts'
 import { places } from '../built.ts'
 import { paint, plainScene, pngOf } from '../images/pictures.ts'
 import { oneOfEach } from '../e2e/digits.ts'
+import { decodePicture } from '../images/decode.ts'
 
 let recognizer: Recognizer
 beforeAll(async () => {
@@ -78,7 +79,7 @@ const sheet = { ...plainScene, width: 700, height: 260, digit: 560, pen: 10 }
 describe('A picture of several digits', () => {
   test('is read as the drawing is', () => {
     const { ink } = rowOf('2026')
-    const reading = readPictureNumber(recognizer, pngOf(paint(ink, sheet)))
+    const reading = readGreysNumber(recognizer, decodePicture(pngOf(paint(ink, sheet))))
     expect(reading.number).toBe('2026')
     expect(reading.digits.map(({ strokes }) => strokes)).toEqual([[], [], [], []])
   })
@@ -87,15 +88,18 @@ describe('A picture of several digits', () => {
     for (const label of [0, 3, 7]) {
       const { strokes } = digits[label]!
       const png = pngOf(paint(strokes, plainScene))
-      expect(readPictureNumber(recognizer, png).number).toBe(String(recognizer.recognizePicture(png).digit))
+      expect(readGreysNumber(recognizer, decodePicture(png)).number).toBe(
+        String(recognizer.recognizeGreys(decodePicture(png)).digit),
+      )
     }
     const top = [[20, 0], [70, 0]] as const // prettier-ignore
     const body = [[18, 14], [16, 45], [50, 50], [60, 75], [40, 98], [10, 92]] as const // prettier-ignore
-    expect(readPictureNumber(recognizer, pngOf(paint([body, top], plainScene))).digits).toHaveLength(1)
+    expect(
+      readGreysNumber(recognizer, decodePicture(pngOf(paint([body, top], plainScene)))).digits,
+    ).toHaveLength(1)
   })
 
   test('that is empty, or no picture, is told as such', () => {
-    expect(() => readPictureNumber(recognizer, new Uint8Array(100))).toThrow(PlainError)
-    expect(() => readPictureNumber(recognizer, pngOfInk([], 50))).toThrow(PlainError)
+    expect(() => readGreysNumber(recognizer, decodePicture(pngOfInk([], 50)))).toThrow(PlainError)
   })
 })

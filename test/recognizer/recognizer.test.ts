@@ -8,6 +8,7 @@ import type { Model } from '../../src-main/recognizer/model.ts'
 import { Recognizer } from '../../src-main/recognizer/recognizer.ts'
 import { places } from '../built.ts'
 import { someModel } from './some-model.ts'
+import { decodePicture } from '../images/decode.ts'
 
 /** A seven with a bar, in two strokes. */
 const seven = [
@@ -97,14 +98,13 @@ test('the model’s own certainty says what is unsure, and how bold the probabil
 
 describe('pictures', () => {
   test('a picture of a drawing is answered like the drawing', () => {
-    const { probabilities } = recognizer.recognizePicture(pngOfInk(seven, 200))
+    const { probabilities } = recognizer.recognizeGreys(decodePicture(pngOfInk(seven, 200)))
     const ofInk = recognizer.recognizeInk(seven)!.probabilities
     for (const [digit, probability] of ofInk.entries())
       expect(probabilities[digit]).toBeCloseTo(probability, 1)
   })
 
   test('an empty picture, and what is no picture, are told as such', () => {
-    expect(() => recognizer.recognizePicture(new Uint8Array(100))).toThrow(PlainError)
-    expect(() => recognizer.recognizePicture(pngOfInk([], 50))).toThrow(PlainError)
+    expect(() => recognizer.recognizeGreys(decodePicture(pngOfInk([], 50)))).toThrow(PlainError)
   })
 })

@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { encode as encodePng } from 'fast-png'
 import { encode as encodeJpeg } from 'jpeg-js'
 import { imageOfGreys } from '../../../src-main/images/picture.ts'
-import { decodePicture } from '../../../src-main/images/picture-file.ts'
 import { rowOfGreys } from '../../../src-main/images/picture-row.ts'
+import { decodePicture } from '../../images/decode.ts'
+import { writeJpeg, type JpegComponent } from '../../images/jpeg-writer.ts'
 import { chunk, writePng } from '../../images/png-writer.ts'
 import { damaged } from '../damage.ts'
 import { insist, target, verdictOf, type Verdict } from '../target.ts'
@@ -154,14 +155,62 @@ function claiming(file: Buffer, width: number, height: number): Buffer {
   return claim
 }
 
+const grey = (value: number): JpegComponent => ({ across: 1, down: 1, value: () => value })
+const noisy = (across: number, down: number): JpegComponent => ({
+  across,
+  down,
+  value: (column, row) => (column * 7919 + row * 104_729) % 256,
+})
+/** Units of every kind, with restarts, in colours of every kind; and a photo of fifty megapixels. */
+const built = [
+  writeJpeg({ width: 40, height: 20, components: [noisy(2, 2), grey(9), grey(90)], restartEvery: 1 }),
+  writeJpeg({ width: 40, height: 20, components: [noisy(1, 1), noisy(4, 1), grey(90)], adobe: 0 }),
+  writeJpeg({ width: 40, height: 20, components: [grey(1), grey(2), noisy(1, 2), grey(90)], adobe: 2 }),
+]
+const photo = writeJpeg({ width: 8160, height: 6120, components: [noisy(2, 2), grey(9), grey(90)] })
+
+/** As many passes as may be over as many pixels as may be, each with nothing in it that is new. */
+function manyPasses(width: number, height: number): Buffer {
+  const file = claiming(FOREIGN[1]!, width, height)
+  const scan = file.subarray(file.lastIndexOf(Buffer.of(0xff, 0xda)), file.length - 2)
+  const filled = Buffer.concat([scan, Buffer.alloc(Math.ceil((width * height) / 64))])
+  const passes = Math.min(90, Math.floor((20 << 20) / filled.length))
+  return Buffer.concat([
+    file.subarray(0, -2),
+    ...Array.from({ length: passes }, () => filled),
+    file.subarray(-2),
+  ])
+}
+
+/** A file of nothing but tables. */
+function manyTables(): Buffer {
+  const file = built[0]!
+  const at = file.indexOf(Buffer.of(0xff, 0xc4))
+  const table = file.subarray(at, at + 2 + file.readUInt16BE(at + 2))
+  const tables = Array.from({ length: Math.floor((20 << 20) / table.length) }, () => table)
+  return Buffer.concat([file.subarray(0, at), ...tables, file.subarray(at)])
+}
+
 export const jpeg = target<Buffer>({
   title: 'JPEG files',
-  cases: damaged(jpegs),
-  examples: jpegs.flatMap((file) => [
-    claiming(file, 30_000, 30_000),
-    claiming(file, 4000, 4000),
-    claiming(file, 0, 0),
-    claiming(file, 65_535, 1),
-  ]),
+  // The app unpacks pictures in threads of their own: nobody else waits.
+  mostMilliseconds: 3000,
+  cases: damaged([...jpegs, ...built]),
+  examples: [
+    photo,
+    photo.subarray(0, -1000),
+    manyPasses(8000, 8000),
+    manyPasses(2000, 2000),
+    manyPasses(1000, 1000),
+    manyTables(),
+    Buffer.concat([jpegs[0]!.subarray(0, -2), Buffer.alloc(20 << 20, 0xff)]),
+    ...[...jpegs, ...built].flatMap((file) => [
+      claiming(file, 30_000, 30_000),
+      claiming(file, 4000, 4000),
+      claiming(file, 0, 0),
+      claiming(file, 65_535, 1),
+      claiming(Buffer.concat([file, Buffer.alloc(1 << 20)]), 8000, 8000),
+    ]),
+  ],
   take: takePicture,
 })
