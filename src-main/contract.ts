@@ -71,6 +71,8 @@ export const Settings = v.strictObject({
   highContrast: v.boolean(),
   /** Whether the bars are to be read from the other end of a room. */
   largeBars: v.boolean(),
+  /** Whether a letter, a figure or a sign alone is a shortcut. Words that are spoken to a computer press many. */
+  singleKeys: v.boolean(),
   /** Whether what is drawn is read as several digits in a row. */
   severalDigits: v.boolean(),
   /** Whether each start asks for a newer version. */

@@ -88,6 +88,10 @@ export function shortcutsOn(platform: string): readonly ShortcutGroup[] {
   }))
 }
 
+/** Whether a key writes a sign, and nothing is held beside it but Shift. */
+export const isSingleKey = ({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean =>
+  key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+
 /** What the page is to do at a key. @param onPad whether the pad or nothing has the keyboard */
 export function commandOf(press: KeyPress, platform: string, onPad: boolean): Command | null {
   const meant = shortcutsOn(platform)

@@ -282,6 +282,7 @@ const DEFAULTS: Settings = {
   appearance: 'system',
   highContrast: false,
   largeBars: false,
+  singleKeys: true,
   severalDigits: false,
   updatesAtStart: false,
   advancedOpen: false,

@@ -206,6 +206,22 @@ describe('The pad', () => {
     })
   })
 
+  test('single letters do nothing once they are turned off, and keys with Control still do', async () => {
+    await inScene('drawn', SMALLEST, async ({ page }) => {
+      const eraser = page.getByRole('button', { name: 'Eraser' })
+      await page.keyboard.press('e')
+      expect(await eraser.getAttribute('aria-pressed')).toBe('true')
+      await page.getByRole('button', { name: 'Appearance' }).click()
+      await page.getByRole('checkbox', { name: 'Single-letter shortcuts' }).uncheck()
+      await page.keyboard.press('Escape')
+      for (const key of ['e', '7', '?']) await page.keyboard.press(key)
+      expect(await eraser.getAttribute('aria-pressed')).toBe('true')
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      await page.keyboard.press('Control+/')
+      expect(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).isVisible()).toBe(true)
+    })
+  })
+
   test('can be drawn on with the keyboard alone', async () => {
     await inScene('empty', SMALLEST, async ({ page }) => {
       const surface = page.getByRole('application', { name: 'Drawing surface' })

@@ -303,6 +303,7 @@ export const START: StartState = {
     appearance: 'system',
     highContrast: false,
     largeBars: false,
+    singleKeys: true,
     severalDigits: false,
     updatesAtStart: false,
     advancedOpen: false,

@@ -4,7 +4,7 @@ import { detailOf, headlineOf, ranking, spoken } from '../../src-renderer/bars/w
 import { menuTemplate } from '../../src-main/shell/menu-template.ts'
 import type { MenuActions, MenuState } from '../../src-main/shell/menu-template.ts'
 import { nameOf } from '../../src-renderer/models/wording.ts'
-import { commandOf, keysOf, shortcutsOn, written } from '../../src-renderer/shortcuts.ts'
+import { commandOf, isSingleKey, keysOf, shortcutsOn, written } from '../../src-renderer/shortcuts.ts'
 import { largestLoss, lowestAccuracy } from '../../src-renderer/train/curve-ranges.ts'
 import { gainText, measuredText, runText } from '../../src-renderer/train/wording.ts'
 import { angle, count, duration, loss, percent, size } from '../../src-renderer/ui/format.ts'
@@ -163,6 +163,13 @@ describe('Shortcuts', () => {
     expect(commandOf(press('e'), 'linux', false)).toBeNull()
     expect(commandOf(press('?'), 'linux', false)).toBe('showShortcuts')
     expect(commandOf(press('Ctrl+z'), 'linux', false)).toBe('undo')
+  })
+  test('what would be pressed by spoken words is told from what would not', () => {
+    expect(['e', 'N', '7', '?', 'Shift+?'].map((keys) => isSingleKey(press(keys)))).toEqual(
+      Array(5).fill(true),
+    )
+    const others = ['Ctrl+e', 'Cmd+e', 'Delete', 'Escape', ' ', 'ArrowLeft', 'F11']
+    expect(others.map((keys) => isSingleKey(press(keys)))).toEqual(Array(7).fill(false))
   })
   test.each(['linux', 'darwin'])('the sheet has every key of the menu on %s', (platform) => {
     const mac = platform === 'darwin'

@@ -30,6 +30,7 @@ const defaults: Settings = {
   updatesAtStart: false,
   highContrast: false,
   largeBars: false,
+  singleKeys: true,
   severalDigits: false,
   advancedOpen: false,
   tour: { step: null, digit: null, trained: null, before: null, offered: true },
