@@ -6,14 +6,16 @@
  */
 import { distanceBetween, type Part } from './parts.ts'
 
-/** How two neighbours lie to each other; lengths in units of the larger one's size. */
+/** How two neighbours lie to each other; lengths in units of the larger one's size, but for the last. */
 interface Placement {
   /** From ink to ink; 0 where they cross. */
   readonly distance: number
   /** The width that they share, of the narrower one's; 0..1. */
   readonly overlap: number
-  /** How much their tops and their bottoms differ in height, together. */
-  readonly shift: number
+  /** How much lower the one ends than the other. */
+  readonly drop: number
+  /** The height of the less tall one, in heights of the row; 0..1. */
+  readonly height: number
 }
 
 /**
@@ -21,17 +23,20 @@ interface Placement {
  * or lie over or under one another. These numbers, and those of `worthOf`, are the most likely ones for rows made up from
  * the pen digits of half of their writers (docs/drawing-to-image.md).
  */
-function logOdds({ distance, overlap, shift }: Placement): number {
-  return -2 - 21 * Math.sqrt(Math.min(distance, FAR)) + 4.7 * overlap + 7.5 * Math.min(1, shift)
+function logOdds({ distance, overlap, drop, height }: Placement): number {
+  const near = Math.sqrt(Math.min(distance, FAR))
+  return -5.26 - 12.16 * near + 5.7 * overlap + 6.94 * Math.min(drop, DEEP) + 2.98 * height
 }
 
 /** Farther than this is no less likely. */
 const FAR = 0.6
+/** Lower than this is no likelier. */
+const DEEP = 0.7
 /** What is narrower than this, of the size, overlaps as if it were so wide: the share of a thin line says little. */
 const THIN = 0.1
 
 /** Neighbours with these log-odds belong together, whatever they look like: strokes that cross one over the other. */
-const CERTAIN = 7
+const CERTAIN = 5
 /** Neighbours with these log-odds are never tried as one digit: no look would make up for it. */
 const HOPELESS = -10
 /** No digit is tried of more pieces, once what certainly belongs together is one piece. */
@@ -43,7 +48,7 @@ const MOST_TRIED = 200
 function worthOf(resemblance: number, width: number, height: number, rowHeight: number): number {
   const wide = Math.max(0, width / Math.max(height, 0.2 * rowHeight) - 1)
   const short = Math.max(0, Math.log(rowHeight / Math.max(height, 0.1 * rowHeight)) - 0.3)
-  return 5.4 * Math.max(LEAST_RESEMBLANCE, resemblance) - 3.3 * wide - 2.75 * short
+  return 3.6 * Math.max(LEAST_RESEMBLANCE, resemblance) - 3.44 * wide - 4.71 * short
 }
 
 /** What looks less like a digit than this looks like none at all. */
@@ -117,14 +122,15 @@ class Row {
     const shared = (Math.min(a.right, b.right) - Math.max(a.left, b.left)) / size
     const narrower = Math.min(a.right - a.left, b.right - b.left) / size
     const overlap = Math.min(1, Math.max(0, shared) / (narrower + THIN))
-    const shift = (Math.abs(a.top - b.top) + Math.abs(a.bottom - b.bottom)) / size
+    const drop = Math.abs(a.bottom - b.bottom) / size
+    const height = Math.min(a.bottom - a.top, b.bottom - b.top) / this.#height
     // The ink is at least as far apart as the boxes.
-    if (logOdds({ distance: Math.max(0, -shared), overlap, shift }) < HOPELESS) return -Infinity
+    if (logOdds({ distance: Math.max(0, -shared), overlap, drop, height }) < HOPELESS) return -Infinity
     let distance = Infinity
     for (const one of some) {
       for (const other of others) distance = Math.min(distance, this.#distance(one, other))
     }
-    const odds = logOdds({ distance: distance / size, overlap, shift })
+    const odds = logOdds({ distance: distance / size, overlap, drop, height })
     return odds < HOPELESS ? -Infinity : odds
   }
 

@@ -31,6 +31,9 @@ export function readGreysNumber(recognizer: Recognizer, picture: GreyImage): Num
   return reading
 }
 
+/** How much less it says that parts look like a 1: a single stroke of many a digit does. As a logarithm. */
+const ONLY_A_LINE = 0.63
+
 /**
  * @param read what the network says of some parts as one digit
  * @param strokesOf the strokes that parts stand for
@@ -45,7 +48,8 @@ function readParts(
     const reading = read(members)
     if (reading === null) return -Infinity
     readings.set(members.join(), reading)
-    return Math.log(reading.probabilities[reading.digit]!)
+    const resemblance = Math.log(reading.probabilities[reading.digit]!)
+    return reading.digit === 1 ? resemblance - ONLY_A_LINE : resemblance
   })
   const digits = groups.flatMap((members) => {
     const reading = readings.get(members.join())

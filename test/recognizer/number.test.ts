@@ -58,6 +58,16 @@ describe('A drawing of several digits', () => {
     expect(readNumber(recognizer, rowOf('0340').ink)!.number).toBe('0340')
   })
 
+  test('with a 4 whose strokes stand apart has a 4 there, not two 1s', () => {
+    const four: Ink = [[[30, 0], [18, 55], [20, 66], [48, 62]], [[88, 42], [84, 100]]] // prettier-ignore
+    const row = [...four, ...rowOf('7').ink.map((stroke) => stroke.map(([x = 0, y = 0]) => [x + 140, y]))]
+    expect(readNumber(recognizer, row)!.number).toBe('47')
+    expect(readNumber(recognizer, four)!.number).toBe('4')
+    // Where both are as tall as a 1, they are two.
+    const ones: Ink = [[[10, 0], [10, 100]], [[40, 2], [40, 101]]] // prettier-ignore
+    expect(readNumber(recognizer, ones)!.number).toBe('11')
+  })
+
   test('of one digit is that digit', () => {
     for (const { label, strokes } of digits) {
       const reading = readNumber(recognizer, strokes)!
