@@ -117,6 +117,8 @@ export default defineConfig(
     rules: {
       'prefer-const': 'off',
       'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$bindable'] }],
+      // The comment tells translators what the word means.
+      'svelte/no-useless-mustaches': ['error', { ignoreIncludesComment: true }],
     },
   },
   {

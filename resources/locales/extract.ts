@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** The catalogues by their paths, as they are once all texts are in them. */
 export async function extracted(clean = false): Promise<ReadonlyMap<string, string>> {
   const files = new Memory()
-  const hub = await Hub.create('cli', () => config, root, 0, files)
+  const hub = await Hub.create('cli', () => config(true), root, 0, files)
   await hub.directVisit(clean, false, false)
   return new Map([...files.written].filter(([path]) => path.endsWith('.po')))
 }

@@ -15,7 +15,7 @@ export function texts(root: string): Plugin {
   const files = new Memory()
   let begun: Promise<Hub> | undefined
   const begin = async () => {
-    const hub = await Hub.create('cli', () => config, root, 0, files)
+    const hub = await Hub.create('cli', () => config(false), root, 0, files)
     await hub.directVisit(false, false, false)
     return hub
   }

@@ -15,39 +15,71 @@ import { LANGUAGES, SOURCE } from './languages.ts'
 type Config = Awaited<ReturnType<typeof getConfig>>
 type Adapter = ReturnType<typeof svelte>
 type StorageFactory = Adapter['storage']
+type Item = Awaited<ReturnType<Awaited<ReturnType<StorageFactory>>['load']>>['items'][number]
 
 /** `plural(count, ['# digit', '# digits'], values)`: the rule of the language is put in as the last argument. */
 const PLURAL = { name: 'plural', args: ['other', 'message', 'other', 'pluralFunc'] } as const
 
-/** The catalogues beside this file, in an order that is always the same: by the file that a text stands in. */
-const catalogues: StorageFactory = async (options) => {
-  const storage = await pofile({ dir: 'resources/locales', separateUrls: false })(options)
-  return {
-    key: storage.key,
-    files: storage.files,
-    load: async () => ({
-      items: (await storage.load()).items,
-      pluralRules: new Map(Object.entries(LANGUAGES)),
-    }),
-    save: async ({ items, pluralRules }) => {
-      // What the window says by itself, then what the main process tells it, then what is not said any more.
-      const first = ({ references }: (typeof items)[number]) => {
-        const files = references.map(({ file }) => file)
-        return files.find((file) => file.startsWith('src-renderer/')) ?? `~${files[0] ?? '~'}`
-      }
-      await storage.save({
-        pluralRules,
-        items: items.toSorted((a, b) => (first(a) < first(b) ? -1 : first(a) > first(b) ? 1 : 0)),
-      })
-    },
+/**
+ * The catalogues beside this file, in an order that is always the same: by the file that a text stands in.
+ *
+ * @param anew whether it is to be found out anew which texts stand where
+ */
+const catalogues =
+  (anew: boolean): StorageFactory =>
+  async (options) => {
+    const storage = await pofile({ dir: 'resources/locales', separateUrls: false })(options)
+    return {
+      key: storage.key,
+      files: storage.files,
+      load: async () => {
+        const { items } = await storage.load()
+        for (const item of items) {
+          setForms(item, Math.max)
+          if (anew) item.references = []
+        }
+        return { items, pluralRules: new Map(Object.entries(LANGUAGES)) }
+      },
+      save: async ({ items, pluralRules }) => {
+        for (const item of items) setForms(item, (_, forms) => forms)
+        await storage.save({ pluralRules, items: items.toSorted(byFile) })
+        for (const item of items) setForms(item, Math.max)
+      },
+    }
+  }
+
+/**
+ * Gives what counts something as many forms as each language has. Wuchale takes an entry of a single form for one that
+ * counts nothing: such a form is there twice while wuchale has it.
+ */
+function setForms({ translations }: Item, wanted: (least: number, forms: number) => number): void {
+  if ((translations.get(SOURCE)?.length ?? 0) < 2) return
+  for (const [language, { nplurals }] of Object.entries(LANGUAGES)) {
+    const forms = translations.get(language) ?? []
+    const last = forms.at(-1) ?? ''
+    const length = wanted(2, nplurals)
+    translations.set(
+      language,
+      Array.from({ length }, (_, form) => forms[form] ?? (nplurals === 1 ? last : '')),
+    )
   }
 }
 
+/** What the window says by itself, then what the main process tells it, then what is not said any more. */
+function byFile(a: Item, b: Item): number {
+  const placeOf = ({ references }: Item) => {
+    const files = references.map(({ file }) => file)
+    return files.find((file) => file.startsWith('src-renderer/')) ?? `~${files[0] ?? '~'}`
+  }
+  const [first, second] = [placeOf(a), placeOf(b)]
+  return first < second ? -1 : first > second ? 1 : 0
+}
+
 /** The page: components, and the modules beside them. A module's texts stand in functions, to be looked up anew. */
-function page(): Adapter {
+function page(storage: StorageFactory): Adapter {
   const settings = {
     files: ['src-renderer/**/*.{svelte,ts}'],
-    storage: catalogues,
+    storage,
     patterns: [{ ...PLURAL, args: [...PLURAL.args] }],
     heuristic: isText,
     granularLoad: true,
@@ -64,14 +96,15 @@ function page(): Adapter {
 
 const others = Object.keys(LANGUAGES).filter((language) => language !== SOURCE)
 
-export const config: Config = {
+/** @param anew whether the catalogues are to be written: else they are only read */
+export const config = (anew: boolean): Config => ({
   locales: [SOURCE, ...others],
   /** Where the generated modules seem to stand: they are made in memory. */
   localesDir: 'src-renderer/texts',
-  adapters: { page: page() },
+  adapters: { page: page(catalogues(anew)) },
   // Nothing is sent anywhere to be translated.
   ai: null,
   logLevel: 'error',
   hmr: false,
   fallback: {},
-}
+})

@@ -1,6 +1,7 @@
 /** The numbers inside the network as people read them, and places in it in words. */
 import type { LayerSize } from '../../src-main/contract.ts'
 import { count, fixed, number } from '../ui/format.ts'
+import { leftToRight } from '../ui/language.svelte.ts'
 
 /** Decimals of every number that can be added up again. */
 export const DECIMALS = 4
@@ -18,7 +19,7 @@ export const short = (value: number): string =>
 export function sizeText({ height, width, channels }: LayerSize): string {
   if (height * width === 1) return count(channels)
   const sides = `${String(height)}×${String(width)}`
-  return channels === 1 ? sides : `${sides}×${count(channels)}`
+  return leftToRight(channels === 1 ? sides : `${sides}×${count(channels)}`)
 }
 
 export const valuesIn = ({ height, width, channels }: LayerSize): number => height * width * channels

@@ -10,6 +10,7 @@ import type {
   TimeEstimate,
 } from '../../src-main/contract.ts'
 import { count, duration, number } from '../ui/format.ts'
+import { leftToRight } from '../ui/language.svelte.ts'
 import { plural } from '../ui/plural.ts'
 
 export function kindTitle(kind: LayerKind): string {
@@ -74,7 +75,7 @@ export function networkProblemText(problem: NonNullable<NetworkOutline['problem'
 export const sizeText = ({ height, width, channels }: ImageSize): string =>
   height === 1 && width === 1
     ? plural(channels, ['# value', '# values'])
-    : `${String(height)} × ${String(width)} × ${String(channels)}`
+    : leftToRight(`${String(height)} × ${String(width)} × ${String(channels)}`)
 
 /** "24 × 24 × 16, 416 weights". */
 export function outlineText({ output, parameters }: LayerOutline): string | null {

@@ -8,6 +8,7 @@ import type {
   TurnedDigit,
 } from '../../src-main/contract.ts'
 import { angle, count, fixed, percent } from '../ui/format.ts'
+import { leftToRight } from '../ui/language.svelte.ts'
 import { plural } from '../ui/plural.ts'
 
 export function dataTitle(source: DataSource): string {
@@ -100,7 +101,7 @@ export function gainText(share: number | null, before: number | null): string | 
   if (share === null || before === null) return null
   const points = (share - before) * 100
   if (Math.abs(points) < 0.005) return '±0'
-  return points < 0 ? fixed(points, 2) : `+${fixed(points, 2)}`
+  return points < 0 ? fixed(points, 2) : leftToRight(`+${fixed(points, 2)}`)
 }
 
 /** The best that is known of a model's accuracy, in one phrase. */

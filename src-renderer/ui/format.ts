@@ -1,5 +1,5 @@
 /** Numbers as people read them in the language that is spoken. Figures that change are of one width where they can be. */
-import { writing } from './language.svelte.ts'
+import { leftToRight, writing } from './language.svelte.ts'
 
 /** Formats are costly to make, and few. */
 const kept = new Map<string, Intl.NumberFormat>()
@@ -13,7 +13,7 @@ export function number(value: number, options: Intl.NumberFormatOptions = {}): s
     kept.set(key, format)
   }
   // A true minus, as wide as a plus, where the language has none of its own.
-  return format.format(value).replace('-', '−')
+  return leftToRight(format.format(value).replace('-', '−'))
 }
 
 /** With so many digits behind the point, no more and no fewer. */
@@ -31,7 +31,7 @@ export function percent(share: number, decimals = 1): string {
     maximumFractionDigits: decimals,
   } as const
   const least = 10 ** -decimals / 100
-  if (share < 1 && share > 1 - least / 2) return `>${number(1 - least, options)}`
+  if (share < 1 && share > 1 - least / 2) return leftToRight(`>${number(1 - least, options)}`)
   return number(share, options)
 }
 
@@ -62,7 +62,7 @@ export function duration(seconds: number): string {
 }
 
 /** −15 → "−15°", with a true minus. */
-export const angle = (degrees: number): string => `${number(degrees)}°`
+export const angle = (degrees: number): string => leftToRight(`${number(degrees)}°`)
 
 /** A mean cost with four significant digits: "0.0431". */
 export const loss = (value: number): string => fixed(value, value >= 10 ? 1 : 4)

@@ -1,6 +1,7 @@
 /** How the backward pass is put into words and figures. */
 import type { CostReading, InsideLayer, InsideLayerKind, InsideNetwork } from '../../../src-main/contract.ts'
 import { fixed } from '../../ui/format.ts'
+import { leftToRight } from '../../ui/language.svelte.ts'
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
@@ -11,15 +12,18 @@ export function figure(value: number, digits = 4): string {
   const size = Math.abs(value)
   const sign = value < 0 ? '−' : ''
   if (size === 0) return '0'
-  if (size >= 1e-3 && size < 1e5) return `${sign}${plain(size, digits)}`
+  if (size >= 1e-3 && size < 1e5) return leftToRight(`${sign}${plain(size, digits)}`)
   const [mantissa = '', exponent = '0'] = size.toExponential(digits - 1).split('e')
   const power = String(Math.abs(Number(exponent)))
   const raised = power.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? '')
-  return `${sign}${fixed(Number(mantissa), digits - 1)} × 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`
+  return leftToRight(
+    `${sign}${fixed(Number(mantissa), digits - 1)} × 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`,
+  )
 }
 
 /** As `figure`, with a plus where it is above 0. */
-export const signed = (value: number, digits = 4): string => `${value > 0 ? '+' : ''}${figure(value, digits)}`
+export const signed = (value: number, digits = 4): string =>
+  leftToRight(`${value > 0 ? '+' : ''}${figure(value, digits)}`)
 
 /** `toPrecision` without an exponent: of 12345 no digit is lost. */
 function plain(size: number, digits: number): string {

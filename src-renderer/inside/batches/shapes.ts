@@ -1,6 +1,7 @@
 /** A layer as matrices (paper, section 2.3): their shapes for a batch, and what happens to them in steps. */
 import type { InsideLayer } from '../../../src-main/contract.ts'
 import { count } from '../../ui/format.ts'
+import { leftToRight } from '../../ui/language.svelte.ts'
 import { fanInOf } from '../forward/stages.ts'
 
 export interface BatchShapes {
@@ -23,7 +24,8 @@ export function shapesOf(layer: InsideLayer, images: number): BatchShapes {
 }
 
 /** "64 × 784". */
-export const shapeText = (rows: number, columns: number): string => `${count(rows)} × ${count(columns)}`
+export const shapeText = (rows: number, columns: number): string =>
+  leftToRight(`${count(rows)} × ${count(columns)}`)
 
 /** What is seen in each step, in words. */
 export function stepTexts(
