@@ -5,9 +5,11 @@
  * --clean  also removes what no source has any more; else it is kept as obsolete, so that its words can be used again.
  */
 import { writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Hub } from 'wuchale'
+import { LANGUAGES } from './languages.ts'
 import { Memory } from './memory.ts'
 import { config } from './texts.ts'
 
@@ -18,7 +20,14 @@ export async function extracted(clean = false): Promise<ReadonlyMap<string, stri
   const files = new Memory()
   const hub = await Hub.create('cli', () => config(true), root, 0, files)
   await hub.directVisit(clean, false, false)
-  return new Map([...files.written].filter(([path]) => path.endsWith('.po')))
+  const catalogues = [...files.written].filter(([path]) => path.endsWith('.po'))
+  return new Map(catalogues.map(([path, content]) => [path, withItsForms(path, content)]))
+}
+
+/** Where nothing is translated yet, two forms are written whatever the language has. */
+function withItsForms(path: string, content: string): string {
+  const language = basename(path, '.po') as keyof typeof LANGUAGES
+  return LANGUAGES[language].nplurals === 1 ? content.replace(/^msgstr\[1\] ""\n/gm, '') : content
 }
 
 if (import.meta.main) {
