@@ -17,13 +17,14 @@ const layers: Record<string, readonly string[]> = {
   kernels: [],
   network: ['kernels'],
   images: ['kernels'],
-  datasets: ['images', 'kernels/random.ts'],
-  storage: [],
-  recognizer: ['network', 'kernels', 'images', 'datasets', 'storage'],
-  results: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
-  inside: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
-  training: ['recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
-  paper: ['training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
+  files: [],
+  datasets: ['files', 'images', 'kernels/random.ts'],
+  storage: ['files'],
+  recognizer: ['files', 'network', 'kernels', 'images', 'datasets', 'storage'],
+  results: ['files', 'training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
+  inside: ['files', 'training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
+  training: ['files', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
+  paper: ['files', 'training', 'recognizer', 'network', 'kernels', 'images', 'datasets', 'storage'],
 }
 
 const outsideShell = {

@@ -1,5 +1,5 @@
 /** `digit-pad recognize`: one line of JSON for each drawing or picture. */
-import type { NumberReading, Recognition } from '../contract.ts'
+import { MAX_PICTURE_BYTES, type NumberReading, type Recognition } from '../contract.ts'
 import { parseDrawings } from '../datasets/drawings.ts'
 import { isGzip, readNamedFile } from '../datasets/idx.ts'
 import type { GreyImage } from '../images/grey-image.ts'
@@ -13,6 +13,7 @@ import type { RecognizeCommand } from './arguments.ts'
 import { openModel, type Surroundings } from './surroundings.ts'
 
 const OPENING_BRACE = 0x7b
+const READ = { most: MAX_PICTURE_BYTES, what: 'picture or file of drawings that can be read' }
 const NAMED_DRAWINGS = /\.jsonl(\.gz)?$/i
 
 export async function recognize(
@@ -23,7 +24,7 @@ export async function recognize(
   const { ofInk, ofPicture } = number ? numberLines(recognizer) : digitLines(recognizer)
   const jpegDecoder = loadJpegDecoder(around.places.jpegDecoder)
   for (const file of files) {
-    const bytes = readNamedFile(file)
+    const bytes = readNamedFile(file, READ)
     if (NAMED_DRAWINGS.test(file) || isGzip(bytes) || bytes[0] === OPENING_BRACE) {
       for (const { strokes } of parseDrawings(bytes, file)) print(ofInk(strokes), around)
     } else {

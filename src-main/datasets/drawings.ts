@@ -23,6 +23,7 @@ export interface LabelledDrawing {
 
 /** The most that a file may hold when it is unzipped, in bytes. Read, it takes several times as much memory. */
 const MAX_BYTES = 16 * 1024 * 1024
+const DRAWINGS_FILE = { most: MAX_BYTES, what: 'file of drawings that can be read' }
 /** The most that one line may hold, in bytes: more than the longest drawing needs. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024
 const MAX_COORDINATE = 100_000
@@ -69,7 +70,7 @@ function faultOfPoint(point: unknown): string | null {
 
 /** Reads a file of drawings, `.jsonl` or `.jsonl.gz`. Throws a PlainError that names the line at fault. */
 export function readDrawings(path: string): LabelledDrawing[] {
-  return parseDrawings(readNamedFile(path), path)
+  return parseDrawings(readNamedFile(path, DRAWINGS_FILE), path)
 }
 
 /** Reads a file's bytes, gzipped or plain. `name` stands in the PlainErrors. Empty lines are skipped. */

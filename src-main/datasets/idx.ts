@@ -4,14 +4,14 @@
  * Only unsigned bytes (type 8) are read and written, which is what images and labels are made of. Files
  * may be gzipped; that is seen from their first bytes, not from their names.
  */
-import { readFileSync, statSync } from 'node:fs'
 import { constants, gunzipSync } from 'node:zlib'
+import { readBounded, type Bounds } from '../files/bounded.ts'
 import { PlainError } from '../plain-error.ts'
 
 const UNSIGNED_BYTE = 8
 const MAX_DIMENSIONS = 3
-/** The most values a file may hold. EMNIST, the largest set of its kind, has 638 million. */
-const MAX_VALUES = 2 ** 30
+/** The most values a file may hold: five times as many as MNIST's training images. */
+const MAX_VALUES = 2 ** 28
 const MAX_SIDE = 1024
 
 export interface IdxArray {
@@ -130,11 +130,12 @@ export function readIdxHeader(bytes: Uint8Array, name: string): { shape: number[
   return { shape, headerBytes }
 }
 
-/** The bytes of a file that a person named, with a PlainError where it cannot be read. */
-export function readNamedFile(path: string): Uint8Array {
+const IDX_FILE: Bounds = { most: MAX_VALUES + 1024, what: 'IDX file that can be read' }
+
+/** The bytes of a file that a person named, with a PlainError where it cannot be read, or is too long to be what it should. */
+export function readNamedFile(path: string, bounds = IDX_FILE): Uint8Array {
   try {
-    if (!statSync(path).isFile()) throw new PlainError(`${path} is not a file.`)
-    return readFileSync(path)
+    return readBounded(path, bounds)
   } catch (error) {
     if (error instanceof PlainError) throw error
     const { code } = error as NodeJS.ErrnoException

@@ -50,6 +50,8 @@ export async function downloadMnistFile(
   for (const mirror of mirrors) {
     const address = `${mirror.endsWith('/') ? mirror : `${mirror}/`}${file.name}.gz`
     for (let attempt = 0; attempt < TRIES_PER_MIRROR; attempt++) {
+      // A part that no download of ours can have left is of no use.
+      if (sizeOf(part) > file.bytes + 1024) rmSync(part, { force: true })
       const held = sizeOf(part)
       const failure = await fetchRest(address, part, file, options)
       if (failure === null) {

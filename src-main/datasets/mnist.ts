@@ -3,9 +3,11 @@
  * from the cache, or from a public mirror.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { join } from 'node:path'
+import { readBounded, type Bounds } from '../files/bounded.ts'
+import { setAside } from '../files/set-aside.ts'
 import { PlainError } from '../plain-error.ts'
 import { downloadMnistFile, type Mirrors } from './mnist-download.ts'
 import { DIGIT_SIDE, type Digits } from './digits.ts'
@@ -176,22 +178,23 @@ async function fromCacheOrMirrors(files: readonly MnistFile[], options: MnistOpt
 /** The cached file's content, or `null` where there is none or it is damaged. */
 function cached(path: string, file: MnistFile): Uint8Array | null {
   try {
-    return originalContent(readFileSync(path), file)
+    return originalContent(readBounded(path, boundsOf(file)), file)
   } catch {
     return null
   }
 }
 
+/** As it comes, gzipped or not. */
+export function boundsOf(file: MnistFile): Bounds {
+  return { most: file.bytes + 1024, what: 'file of MNIST' }
+}
+
 const DAMAGED = 'Downloading MNIST again: the copy that was kept is damaged and was set aside'
 
-/** One of them is enough to look at: the file can be had again. @returns whether there was a damaged file */
+/** @returns whether there was a damaged file. Where it may not be renamed, the download takes its place. */
 function setDamagedAside(path: string): boolean {
   if (!existsSync(path)) return false
-  try {
-    renameSync(path, `${path}.damaged`)
-  } catch {
-    // The download takes its place.
-  }
+  setAside(path)
   return true
 }
 

@@ -12,19 +12,24 @@
  */
 import { randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
 import { MAX_OWN_DIGITS, OwnDigit, type Drawing } from '../contract.ts'
 import type { Ink } from '../images/ink.ts'
 import { PlainError } from '../plain-error.ts'
-import { appendWhole } from './append.ts'
+import { readBounded, sizeWords } from '../files/bounded.ts'
+import { appendWhole } from '../files/append.ts'
 import type { LabelledDrawing } from './drawings.ts'
 import { readTally, writeTally } from './tally.ts'
 
 export const OWN_DIGITS_FILE = 'own-digits.jsonl'
 export const SET_ASIDE_FILE = 'own-digits.damaged.jsonl'
+
+/** The most that all digits may take in the file, in bytes: 2000 of 30 kB each, which is ten times what a digit usually has. */
+const MOST_BYTES = 60 * 1024 * 1024
+/** A file that is longer was not written by this program, which reads what it wrote and what was added by hand. */
+const OWN_DIGITS = { most: 2 * MOST_BYTES, what: 'file of own digits' }
 
 /** A drawing and what it is. */
 export interface LabelledOwn {
@@ -82,11 +87,11 @@ export class OwnDigits {
     const file = join(folder, OWN_DIGITS_FILE)
     let bytes: Uint8Array
     try {
-      bytes = readFileSync(file)
+      bytes = readBounded(file, OWN_DIGITS)
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
+      const { code, message } = error as NodeJS.ErrnoException
       if (code === 'ENOENT') return { ownDigits: new OwnDigits(file, [], null), notices: missing(file, 0) }
-      const problem = `Your own digits in ${file} cannot be read (${code ?? String(error)}).`
+      const problem = `Your own digits in ${file} cannot be read (${code ?? message.replace(/\.$/, '')}).`
       return { ownDigits: new OwnDigits(file, [], problem), notices: [problem] }
     }
     const { entries, damaged } = readLines(bytes)
@@ -161,6 +166,12 @@ export class OwnDigits {
     }
     const entries = drawings.map(({ label, strokes }) => entryOf(label, strokes, at))
     if (entries.length > 0) {
+      if (bytesOf(this.#entries) + bytesOf(entries) > MOST_BYTES) {
+        throw new PlainError(
+          `All of your own digits together may take ${sizeWords(MOST_BYTES)}, and those that are kept take ${sizeWords(bytesOf(this.#entries))} of them. ` +
+            'Delete some that you no longer need first.',
+        )
+      }
       appendWhole(this.#file, entries.map(({ line }) => `${line}\n`).join(''), 'Your digit could not be kept')
       this.#entries = [...this.#entries, ...entries]
       writeTally(this.#file, this.#entries.length)
@@ -204,6 +215,11 @@ export class OwnDigits {
       return `${those} could not be read. ${error.message}`
     }
   }
+}
+
+/** What they take in the file, newlines included. */
+function bytesOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { line }) => sum + Buffer.byteLength(line) + 1, 0)
 }
 
 function entryOf(label: number, strokes: Drawing, at: Date): Entry {

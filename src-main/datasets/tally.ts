@@ -3,15 +3,17 @@
  * of it, is gone. It is raised after lines are added and lowered before lines are removed, so a crash in between is no
  * loss that is told.
  */
-import { readFileSync } from 'node:fs'
 import writeFileAtomic from 'write-file-atomic'
+import { readBounded } from '../files/bounded.ts'
 
 const besides = (file: string) => `${file}.count`
+
+const COUNT = { most: 64, what: 'count' }
 
 /** 0 where it is not known. */
 export function readTally(file: string): number {
   try {
-    const text = readFileSync(besides(file), 'utf8')
+    const text = Buffer.from(readBounded(besides(file), COUNT)).toString()
     return /^\d{1,9}\n$/.test(text) ? Number(text) : 0
   } catch {
     return 0

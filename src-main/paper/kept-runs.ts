@@ -3,10 +3,11 @@
  * by what its run depends on, so that a run is taken up again only where it would come out the same.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
+import { readBoundedSoon } from '../files/bounded.ts'
 import { PlainError } from '../plain-error.ts'
 import { recipeFor } from '../training/recipe.ts'
 import { optionsOf, TEST_ROTATION, TEST_ROTATION_SEED, type Row, type TestSet } from './experiment.ts'
@@ -15,6 +16,9 @@ import { optionsOf, TEST_ROTATION, TEST_ROTATION_SEED, type Row, type TestSet } 
 const RUNS = 'runs'
 /** To be counted up where what a file holds, or how a run computes, changes. */
 const FORMAT = 1
+
+/** Ten times what the answers to MNIST's test digits take. */
+const RUN_FILE = { most: 512 * 1024, what: 'run' }
 
 const Answers = v.pipe(v.string(), v.regex(/^[0-9]*$/))
 const KeptRun = v.object({
@@ -65,8 +69,8 @@ export class KeptRuns {
   /** The run as it was kept, or `null` where it is yet to be done, or its file is damaged. */
   async read(row: Row, seed: number): Promise<KeptRun | null> {
     try {
-      const text = await readFile(join(this.#folder, `${this.#name(row, seed)}.json`), 'utf8')
-      const run = v.parse(KeptRun, JSON.parse(text))
+      const bytes = await readBoundedSoon(join(this.#folder, `${this.#name(row, seed)}.json`), RUN_FILE)
+      const run = v.parse(KeptRun, JSON.parse(Buffer.from(bytes).toString()))
       const whole = Object.values(run.answers).every(({ length }) => length === this.#count)
       return whole ? run : null
     } catch {

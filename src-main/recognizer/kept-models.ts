@@ -1,7 +1,7 @@
 /** The model in use, the one before it and those that ship: opened at the start, exchanged on demand. */
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import type { Held, ModelsState, OfferedModel } from '../contract.ts'
+import { readBoundedSoon } from '../files/bounded.ts'
 import { PlainError } from '../plain-error.ts'
 import { ROTATION, SHIPPED, type ModelFolder } from '../storage/models.ts'
 import { decodeModel, summarize, type Model } from './model.ts'
@@ -196,13 +196,17 @@ function offered({ id, model }: Kept): OfferedModel {
   return { ...summarize(model, id), options: model.metadata.options }
 }
 
+/** What is read of a model's file at most: several times what the largest network trained here needs. */
+export const MODEL_FILE = { most: 128 * 1024 * 1024, what: 'model of Digit Pad' }
+
 /** Reads a model from a file. Rejects with a PlainError that names the file. */
 export async function readModelFile(file: URL | string): Promise<Model> {
   const name = file instanceof URL ? file.pathname : file
   let bytes: Uint8Array
   try {
-    bytes = await readFile(file)
+    bytes = await readBoundedSoon(file, MODEL_FILE, name)
   } catch (error) {
+    if (error instanceof PlainError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new PlainError(
       code === 'ENOENT' ? `There is no file ${name}.` : `${name} cannot be read (${code}).`,

@@ -1,16 +1,15 @@
 /** Models to and from files that a person chooses. */
-import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { app, dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
+import { readBoundedSoon } from '../files/bounded.ts'
+import { MODEL_FILE } from '../recognizer/kept-models.ts'
 import type { ModelHistory } from '../recognizer/model-history.ts'
 import { PlainError } from '../plain-error.ts'
 import { writeChosen } from './dialogs.ts'
 
 const ENDING = '.safetensors'
 const FILTERS = [{ name: 'Models (safetensors)', extensions: [ENDING.slice(1)] }]
-/** The largest file that is looked at, in bytes: several times what the largest network trained here needs. */
-const MAX_MODEL_BYTES = 128 * 1024 * 1024
 
 /** @returns the file's bytes and what it is called, `null` where the person thought better of it */
 export async function chooseModel(
@@ -25,10 +24,7 @@ export async function chooseModel(
   if (answer.canceled || file === undefined) return null
   const name = basename(file)
   try {
-    if ((await stat(file)).size > MAX_MODEL_BYTES) {
-      throw new PlainError(`${name} is larger than 128 MB, which no model of Digit Pad is.`)
-    }
-    return { name: modelName(name), bytes: await readFile(file) }
+    return { name: modelName(name), bytes: await readBoundedSoon(file, MODEL_FILE, name) }
   } catch (error) {
     if (error instanceof PlainError) throw error
     throw new PlainError(`${name} could not be read. Is it still there, and may you open it?`)

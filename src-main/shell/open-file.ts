@@ -1,10 +1,10 @@
 /** Opens a file that a person chose, dropped on the app or double-clicked, by what is in it. */
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { MAX_PICTURE_BYTES } from '../contract.ts'
 import { parseDrawings } from '../datasets/drawings.ts'
 import { isGzip } from '../datasets/idx.ts'
 import { asDrawn } from '../datasets/own-digits.ts'
+import { readBoundedSoon } from '../files/bounded.ts'
 import { isPicture } from '../images/picture-file.ts'
 import { PlainError } from '../plain-error.ts'
 import { decodeModel, summarize } from '../recognizer/model.ts'
@@ -16,7 +16,7 @@ import { isRunning, type Services } from './services.ts'
 
 const OPENING_BRACE = 0x7b
 /** More than any model or any file of drawings that this program writes. */
-const MAX_BYTES = 128 * 1024 * 1024
+const OPENED = { most: 128 * 1024 * 1024, what: 'file that can be opened' }
 
 /**
  * A drawing or a picture goes on the pad, where it can be undone; a model is offered for use. Rejects with a PlainError
@@ -66,13 +66,8 @@ async function offerModel(
 async function read(path: string): Promise<Uint8Array> {
   const name = basename(path)
   try {
-    if ((await stat(path)).size > MAX_BYTES) {
-      throw new PlainError(
-        `${name} is larger than ${MAX_BYTES / 2 ** 20} MB, as nothing is that can be opened.`,
-      )
-    }
     // A copy without Node's Buffer around it, which the bridge would not carry as it is.
-    return new Uint8Array(await readFile(path))
+    return new Uint8Array(await readBoundedSoon(path, OPENED, name))
   } catch (error) {
     if (error instanceof PlainError) throw error
     throw new PlainError(`${name} could not be read. Is it still there, and may you open it?`)

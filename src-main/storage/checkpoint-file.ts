@@ -1,16 +1,20 @@
 /** The file in which the checkpoint of a run is kept until the run has ended. One checkpoint takes the place of the last. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
-import { fileProblem, setAside } from './set-aside.ts'
+import { readBounded } from '../files/bounded.ts'
+import { fileProblem, setAside } from '../files/set-aside.ts'
 
 /**
  * How often a run is gone on with from the same checkpoint: what ends the program each time is not tried for ever. But the
  * program may also be ended from outside, a few times in a row, before a run has come any further.
  */
 const MOST_TRIES = 5
+/** More than the largest network's weights take, with all that an optimizer remembers of them. */
+const MOST_BYTES = 320 * 1024 * 1024
+const TRIES = { most: 64, what: 'count' }
 
 export class CheckpointFile {
   readonly path: string
@@ -49,10 +53,10 @@ export class CheckpointFile {
     await this.#writing
   }
 
-  /** The bytes that are kept; `null` where there are none. Throws what the file system throws. */
+  /** The bytes that are kept, none of a file that is too long; `null` where there is no file. Throws what the file system throws. */
   read(): Uint8Array | null {
     try {
-      return readFileSync(this.path)
+      return statSync(this.path).size > MOST_BYTES ? new Uint8Array(0) : readFileSync(this.path)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw error
@@ -104,7 +108,10 @@ export class CheckpointFile {
 
   get #tries(): number {
     try {
-      const tries = v.safeParse(v.pipe(v.string(), v.digits()), readFileSync(this.#triesFile, 'utf8'))
+      const tries = v.safeParse(
+        v.pipe(v.string(), v.digits()),
+        Buffer.from(readBounded(this.#triesFile, TRIES)).toString(),
+      )
       return tries.success ? Number(tries.output) : 0
     } catch {
       return 0

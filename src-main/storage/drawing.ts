@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
 import { Drawing } from '../contract.ts'
 import { PlainError } from '../plain-error.ts'
-import { asideWords, fileProblem, setAside } from './set-aside.ts'
+import { asideWords, fileProblem, setAside } from '../files/set-aside.ts'
 
 /** The longest file that is read: more than the longest drawing needs. */
 const MAX_BYTES = 16 * 1024 * 1024

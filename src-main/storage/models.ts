@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import writeFileAtomic from 'write-file-atomic'
 import { PlainError } from '../plain-error.ts'
-import { asideWords, fileProblem, setAside, stampOf } from './set-aside.ts'
+import { asideWords, fileProblem, setAside, stampOf } from '../files/set-aside.ts'
 
 /** The id of the model that ships, which does not lie in this folder. */
 export const SHIPPED = 'shipped'

@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import ElectronStore from 'electron-store'
-import { asideName, asideWords, fileProblem, setAside } from './set-aside.ts'
+import { asideName, asideWords, fileProblem, setAside } from '../files/set-aside.ts'
 
 /** What the file may hold: anything, since a person can edit it. */
 export type Kept = Readonly<Record<string, unknown>>

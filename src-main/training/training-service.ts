@@ -3,7 +3,7 @@ import type { Outcome, TrainingGlimpse, TrainingOptions, TrainingState } from '.
 import { PlainError } from '../plain-error.ts'
 import type { KeptModels } from '../recognizer/kept-models.ts'
 import type { CheckpointFile } from '../storage/checkpoint-file.ts'
-import { asideWords, fileProblem } from '../storage/set-aside.ts'
+import { asideWords, fileProblem } from '../files/set-aside.ts'
 import { checkpointAtStart, decodeCheckpoint, shareDone } from './checkpoint.ts'
 import { startRun, type Run } from './run.ts'
 import { usualThreads, type Finished, type Runtime } from './threads.ts'

@@ -226,6 +226,9 @@ describe("MNIST's own files", () => {
     const test = await loadMnistTest({ folder: null, cache, mirrors: [mirror.address] })
     expect(countByLabel(test)).toEqual(testCounts)
     expect(mirror.asked.map(({ path }) => path)).toEqual([`/mnist/${NAMES[2]}.gz`])
+    // What was damaged can still be looked at, by the time at which it was set aside.
+    const aside = readdirSync(cache).filter((name) => /\.damaged-\d{4}-\d\d-\d\d-\d{6}\.gz$/.test(name))
+    expect(aside.map((name) => Buffer.compare(readFileSync(join(cache, name)), damaged))).toEqual([0])
     const again = await loadMnistTest({ folder: null, cache, mirrors: [] })
     expect(Buffer.compare(again.images, test.images)).toBe(0)
   })

@@ -99,6 +99,21 @@ describe('A person’s own digits', () => {
     digits.keep(1, stroke(-1))
   })
 
+  it('are refused where they would take too much room together', () => {
+    const folder = temporaryFolder()
+    const digits = opened(folder)
+    const long = (at: number): Drawing => [
+      Array.from({ length: 5000 }, (_, i) => [100 + Math.sin(i + at), 100 + Math.cos(i), i * 1.1, 1 / 3]),
+    ]
+    const many = (from: number) =>
+      Array.from({ length: 150 }, (_, i) => ({ label: 3, strokes: long(from + i) }))
+    digits.import(many(0))
+    expect(() => digits.import(many(1000))).toThrow(
+      /together may take 60 MB, and those that are kept take \d+ MB of them\. Delete some/,
+    )
+    expect(digits.list).toHaveLength(150)
+  })
+
   it('survive a line that a crash cut off, and it spoils none that come after', () => {
     const folder = temporaryFolder()
     const digits = opened(folder)
