@@ -105,7 +105,7 @@ async function learnHand(writer: string, drawings: readonly LabelledInk[]): Prom
   const after = learnt ? decodeModel(learnt.model) : model
   const digits = digitsOfInk(rest)
   const [rightBefore, rightAfter] = [await rightIn(model, digits), await rightIn(after, digits)]
-  const mnistAfter = learnt ? (learnt.mnistAccuracy ?? (await accuracyOn(test, after))) : mnistBefore
+  const mnistAfter = learnt?.mnistAccuracy ?? (await accuracyOn(test, after))
   return {
     writer,
     tested: digits.count,

@@ -1,20 +1,23 @@
 /** What the threads of a lesson do: thread 0 gathers the digits, tells how it goes, and hands over the model. */
 import type { MessagePort } from 'node:worker_threads'
-import type { Digits } from '../../datasets/digits.ts'
+import { digitImage, type Digits } from '../../datasets/digits.ts'
 import { digitsOfInk } from '../../datasets/digits-of-ink.ts'
-import { largest } from '../../network/one-hot.ts'
 import { PlainError } from '../../plain-error.ts'
+import { probabilitiesOf, twoLikeliest } from '../../recognizer/certainty.ts'
 import { encodeModel, type Model } from '../../recognizer/model.ts'
+import { SecondLook } from '../../recognizer/second-look.ts'
 import { drawDigits } from '../drawing.ts'
 import { memoryAsPlain } from '../memory-problem.ts'
 import { Pace } from '../pace.ts'
 import { planIn, portsWith } from '../plan-delivery.ts'
 import { ALIVE_EVERY } from '../watchdog.ts'
+import { drift } from './drift.ts'
 import { learn, type LessonFollower } from './learn.ts'
 import {
   LEAST_LEARNT,
-  MOST_LOST,
+  MOST_DRIFT,
   NOTHING_LEARNT,
+  type Course,
   type Learnt,
   type LearningJob,
   type Reading,
@@ -34,6 +37,8 @@ export type LessonReport =
   | { readonly kind: 'stopped' }
   /** The lesson ended without a model; the sentence is fit to be shown. */
   | { readonly kind: 'failed'; readonly message: string }
+
+const CLASSES = 10
 
 /** Seconds between two reports. */
 const REPORT_EVERY = 0.1
@@ -135,60 +140,67 @@ class Follower implements LessonFollower {
   ownBefore: Reading = { right: 0, count: 0 }
   ownAfter: Reading = { right: 0, count: 0 }
   mnistAccuracy: number | null = null
-  #heldBackBefore = 0
+  /** What the old model says of the digits held back: ten outputs each. */
+  #heldBackBefore = new Float32Array(0)
   readonly #lesson: SharedLesson
+  readonly #secondLook: SecondLook
   readonly #stop: Int32Array
   readonly #report: (told: LessonReport) => void
-  /** Work in digits taken forward; a step's digits count three times, since they go backward too. */
+  /** Work in digits taken forward. */
   readonly #work: number
   readonly #pace: Pace
-  #done: number
+  #done = 0
   #reported = 0
 
   constructor(lesson: SharedLesson, stop: Int32Array, report: (told: LessonReport) => void) {
-    const { training, own, heldBack, test, course, network } = lesson
+    const { own, heldBack, test, course } = lesson
     this.#lesson = lesson
+    this.#secondLook = new SecondLook(lesson.judge, lesson.kernels, lesson.judgingRows[0])
     this.#stop = stop
     this.#report = report
-    this.#work =
-      training.count + 2 * (own.count + heldBack.count) + test.count + 3 * course.steps * network.capacity
+    this.#work = 2 * (own.count + heldBack.count) + test.count + course.steps * workOfStep(course)
     this.#pace = new Pace(this.#work, now())
-    this.#done = training.count
   }
 
   before(digits: Digits): void {
-    const reading = this.#count(digits)
-    if (digits === this.#lesson.own) this.ownBefore = reading
-    else this.#heldBackBefore = reading.right
+    const { own, outputs } = this.#lesson
+    if (digits === own) this.ownBefore = this.#count(digits)
+    else this.#heldBackBefore = outputs.slice(0, digits.count * CLASSES)
+    this.#did(digits.count)
   }
 
   stepDone(): boolean {
-    this.#did(3 * this.#lesson.network.capacity)
+    this.#did(workOfStep(this.#lesson.course))
     return Atomics.load(this.#stop, 0) === 0
   }
 
   willDo(digits: Digits): boolean {
-    const reading = this.#count(digits)
-    const { right, count } = reading
-    if (digits === this.#lesson.own) {
-      this.ownAfter = reading
-      return right >= LEAST_LEARNT * count
+    const { own, judge, outputs } = this.#lesson
+    this.#did(digits.count)
+    if (digits === own) {
+      this.ownAfter = this.#count(digits)
+      return this.ownAfter.right >= LEAST_LEARNT * digits.count
     }
-    const { parameters } = this.#lesson.judge
-    if (!parameters.every(({ values }) => values.every(Number.isFinite))) return false
-    return this.#heldBackBefore - right <= MOST_LOST * count
+    if (!judge.parameters.every(({ values }) => values.every(Number.isFinite))) return false
+    return drift(this.#heldBackBefore, outputs, digits.count) <= MOST_DRIFT
   }
 
   after(digits: Digits): void {
     const { right, count } = this.#count(digits)
     if (count > 0) this.mnistAccuracy = right / count
+    this.#did(count)
   }
 
+  /** How many of the digits whose outputs lie in `outputs` are read rightly, with a second look where that is taken. */
   #count(digits: Digits): Reading {
-    this.#did(digits.count)
+    const { lesson, outputs } = this.#lesson
+    const { certainty } = lesson.model.metadata
     let right = 0
     for (let row = 0; row < digits.count; row++) {
-      if (largest(this.#lesson.outputs, row) === digits.labels[row]) right++
+      const output = outputs.subarray(row * CLASSES, (row + 1) * CLASSES)
+      const first = probabilitiesOf(output, certainty.temperature)
+      const answer = this.#secondLook.of(digitImage(digits, row), first, certainty)
+      if (twoLikeliest(answer)[0] === digits.labels[row]) right++
     }
     return { right, count: digits.count }
   }
@@ -202,6 +214,11 @@ class Follower implements LessonFollower {
     const fraction = Math.min(1, this.#done / this.#work)
     this.#report({ kind: 'learning', fraction, secondsLeft: Math.max(0, this.#pace.secondsLeft ?? 0) })
   }
+}
+
+/** In digits taken forward. All of a batch go backward too, which takes twice as long, and others' are read by the old model. */
+function workOfStep({ ownRows, otherRows }: Course): number {
+  return 3 * (ownRows + otherRows) + otherRows
 }
 
 function learntModel(

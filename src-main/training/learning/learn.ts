@@ -2,7 +2,7 @@
  * The lesson itself. All threads go through this program at the same time, each with its own share of the work, and meet at
  * barriers, as in the training loop (`../loop.ts`). No number depends on how the work is shared out.
  */
-import { digitImage, DIGIT_PIXELS, NO_DIGIT, type Digits } from '../../datasets/digits.ts'
+import { digitImage, DIGIT_PIXELS, type Digits } from '../../datasets/digits.ts'
 import { rotateImage } from '../../images/augmentation.ts'
 import { smoothImage } from '../../images/smoothing.ts'
 import { varyInk } from '../../images/ink-variation.ts'
@@ -14,7 +14,7 @@ import { learningRateAt } from '../../network/schedule.ts'
 import { share } from '../../network/share.ts'
 import { judge } from '../judging.ts'
 import { lessonStreams } from './lesson-streams.ts'
-import { PEN_VARIATION, SHARES, SOFT, VARIATION } from './lesson.ts'
+import { PEN_VARIATION, SHARES, VARIATION } from './lesson.ts'
 import type { SharedLesson } from './shared-lesson.ts'
 
 const CLASSES = 10
@@ -41,11 +41,10 @@ export interface LessonFollower {
 
 /** @returns false where the lesson was stopped, or no weights would do; else the judging network holds the result */
 export function learn(lesson: SharedLesson, follower: LessonFollower | null): boolean {
-  const { barrier, training, own, heldBack, test } = lesson
+  const { barrier, own, heldBack, test } = lesson
   // All digits are drawn when all threads have come here.
   barrier.wait()
   turnHeldBack(lesson)
-  read(lesson, training, lesson.taught)
   for (const digits of [own, heldBack]) {
     readDigits(lesson, digits)
     follower?.before(digits)
@@ -88,13 +87,14 @@ function practise(lesson: SharedLesson, follower: LessonFollower | null): boolea
   const { network, optimizer, course, rank, threads, barrier, leave } = lesson
   const { steps, learningRate } = course
   const rows = network.capacity
-  const dropoutSeed = Random.of(lesson.lesson.seed, lessonStreams.dropout).integer(2 ** 32)
   const [first, end] = share(rows, rank, threads)
   const ownOrder = new Order(lesson.own.count, lesson.lesson.seed, lessonStreams.ownOrder)
   const othersOrder = new Order(lesson.training.count, lesson.lesson.seed, lessonStreams.othersOrder)
   for (let step = 0; step < steps; step++) {
     for (let row = first; row < end; row++) fillRow(lesson, step, row, ownOrder, othersOrder)
-    network.forwardTraining(first, end, dropoutSeed, step)
+    teach(lesson, Math.max(first, course.ownRows), end)
+    // Without dropout: what it silences would look like a change of mind.
+    network.forward(first, end)
     network.backward(first, end, rows)
     barrier.wait()
     network.gradient(rows, rank, threads)
@@ -108,23 +108,28 @@ function practise(lesson: SharedLesson, follower: LessonFollower | null): boolea
 
 /** The person's digits stand in the first rows of a batch, those of others behind them. */
 function fillRow(lesson: SharedLesson, step: number, row: number, ownOrder: Order, othersOrder: Order): void {
-  const { network, course, own, training, taught } = lesson
-  const target = network.target.subarray(row * CLASSES, (row + 1) * CLASSES)
-  target.fill(0)
+  const { network, course, own } = lesson
   if (row < course.ownRows) {
     const view = step * course.ownRows + row
     const digit = ownOrder.at(view)
     putImage(lesson, row, viewOf(lesson, digit, view))
+    const target = network.target.subarray(row * CLASSES, (row + 1) * CLASSES)
+    target.fill(0)
     target[own.labels[digit]!] = 1
   } else {
     const view = step * course.otherRows + row - course.ownRows
-    const digit = othersOrder.at(view)
-    putOther(lesson, row, digit, view)
-    for (let i = 0; i < CLASSES; i++) target[i] = SOFT * taught[digit * CLASSES + i]!
-    const label = training.labels[digit]!
-    if (label === NO_DIGIT) for (let i = 0; i < CLASSES; i++) target[i]! += (1 - SOFT) / CLASSES
-    else target[label]! += 1 - SOFT
+    putOther(lesson, row, othersOrder.at(view), view)
   }
+}
+
+/** Makes what the old model, which the judging network holds until the last step, says of these rows their target. */
+function teach({ network, judge: old, judgingRows }: SharedLesson, first: number, end: number): void {
+  if (end <= first) return
+  const { input, target, inputSize } = network
+  const [row] = judgingRows
+  old.input.set(input.subarray(first * inputSize, end * inputSize), row * inputSize)
+  old.forward(row, row + end - first)
+  target.set(old.output.subarray(row * CLASSES, (row + end - first) * CLASSES), first * CLASSES)
 }
 
 /** Puts a digit of another hand into a row of the batch, changed as such digits were when the model was trained. */
@@ -190,14 +195,9 @@ function putWeights({ network, judge, lesson, rank, threads }: SharedLesson, way
 }
 
 /** Computes the judging network's outputs for digits; they lie in `outputs` when this returns. */
-function readDigits(lesson: SharedLesson, digits: Digits): void {
-  read(lesson, digits, lesson.outputs)
-}
-
-function read(
-  { judge: network, lesson, kernels, rank, threads, judgingRows, barrier }: SharedLesson,
+function readDigits(
+  { judge: network, lesson, kernels, rank, threads, judgingRows, barrier, outputs }: SharedLesson,
   digits: Digits,
-  outputs: Float32Array,
 ): void {
   barrier.wait()
   const { smoothing } = lesson.model.metadata

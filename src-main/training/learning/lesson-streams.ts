@@ -10,8 +10,6 @@ export const lessonStreams = {
   variation: 4,
   /** How the digits held back are turned, for a model that was trained on turned ones. */
   turn: 5,
-  /** Which units dropout silences. */
-  dropout: 6,
   /** How each view of another hand's digit is changed. */
-  augmentation: 7,
+  augmentation: 6,
 } as const

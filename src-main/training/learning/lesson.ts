@@ -3,9 +3,10 @@
  * rows:
  *
  * - the person's own digits, drawn anew each time as the same hand might have drawn them (`images/ink-variation.ts`);
- * - digits of many other hands, warped as when the model was trained, whose targets are mostly their label and partly what
- *   the model said of them before (distillation: G. Hinton et al. 2015; against forgetting: Z. Li & D. Hoiem 2016, "Learning
- *   without forgetting").
+ * - digits of many other hands, warped as when the model was trained, whose targets are what the model from before the lesson
+ *   says of the very same images (distillation: G. Hinton et al. 2015; against forgetting: Z. Li & D. Hoiem 2016, "Learning
+ *   without forgetting"; of the same view: L. Beyer et al. 2022, "Knowledge distillation: a good teacher is patient and
+ *   consistent"). So they pull only where the model begins to change its mind.
  *
  * All constants were chosen on the writers of pen-digits with odd numbers (`test/bench/own-hand.bench.ts`), never on MNIST's
  * test digits.
@@ -50,8 +51,6 @@ const MOST_OTHERS = 2000
 export const DRAWN_HELD_BACK = 2000
 /** Drawings that are no digit, as a share of the others, where the model was trained on such. */
 export const NON_DIGIT_SHARE = 0.15
-/** How much of another hand's target is what the model said of the digit before. */
-export const SOFT = 0.25
 
 export const VARIATION: Variation = { rotation: 10, scale: 0.15, shear: 0.15, bend: 0.06, stray: 0.03 }
 /** The pen is wider or narrower by up to this share. */
@@ -60,23 +59,20 @@ export const PEN_VARIATION = 0.2
 const MOST_STEPS = 150
 const LEAST_STEPS = 32
 const BATCH = 64
-const MOST_OWN_ROWS = 32
-const LEARNING_RATE = 0.0007
+const MOST_OWN_ROWS = 24
+const LEARNING_RATE = 0.0012
 /** How often one digit is seen in a lesson at the most: with a single digit there is little to be learnt. */
 const MOST_VIEWS = 96
-/**
- * Multiplications that the steps of a lesson may take. Two cores do these in about four seconds; a network that would take
- * longer is given fewer steps, of which 40 do nearly as much as 150.
- */
-const MOST_WORK = 4e10
+/** Multiplications that going forward and backward may take in a lesson; a network that would take more is given fewer steps. */
+const MOST_WORK = 1.8e11
 
 /**
  * The share of the way from the old weights to the new ones that is tried, farthest first (M. Wortsman et al. 2022, "Robust
  * fine-tuning of zero-shot models": weights between the two often keep the best of both).
  */
 export const SHARES = [1, 0.8, 0.6, 0.4] as const
-/** Share of the digits held back that may be read wrongly which were read rightly before, less those mended. */
-export const MOST_LOST = 0.0006
+/** How far the new model's answers for the digits held back may be from the old one's (`drift.ts`), in nats. */
+export const MOST_DRIFT = 0.003
 /** Share of the person's digits that must be read rightly afterwards; where fewer are, their labels are hardly right. */
 export const LEAST_LEARNT = 0.25
 

@@ -62,10 +62,8 @@ export class SharedLesson {
   /** The network that learns; its capacity is a batch. */
   readonly network: Network
   readonly optimizer: Adam
-  /** The network that reads: with the old weights at first, then with what is tried. */
+  /** The network that reads: with the old weights until all steps are taken, then with what is tried. */
   readonly judge: Network
-  /** Ten outputs of the old model for each digit that is practised with. */
-  readonly taught: Float32Array
   /** Ten outputs for each digit that was read last. */
   readonly outputs: Float32Array
 
@@ -106,7 +104,6 @@ export class SharedLesson {
     this.network = new Network(architecture, kernels, { capacity, cost: createCost(cost) })
     this.optimizer = new Adam(this.network.parameters, kernels)
     this.judge = new Network(architecture, kernels, { capacity: block.threads * JUDGED_AT_ONCE })
-    this.taught = memory.floats(counts.practised * CLASSES)
     this.outputs = memory.floats(mostJudged(counts) * CLASSES)
     if (rank === 0) {
       for (const [index, values] of parameters.entries()) {
@@ -134,7 +131,7 @@ export function blockForLesson(
     digits * (DIGIT_PIXELS + 1) +
     trainingBytes(model.architecture, ownRows + otherRows) +
     trainingBytes(model.architecture, threads * JUDGED_AT_ONCE) +
-    4 * CLASSES * (counts.practised + mostJudged(counts)) +
+    4 * CLASSES * mostJudged(counts) +
     AUGMENTER_BYTES * threads +
     SLACK
   return createBlock(modules, bytes, threads)
