@@ -9,7 +9,7 @@ import { curveOf } from './activation-curve.ts'
 import type { OpenedModel } from './opened-model.ts'
 
 /** How many terms are named; the others are summed up. */
-const NAMED = 6
+const NAMED = 4
 
 /**
  * Of a unit of any layer, after the network went forward. It is traced back to the weighted sum that it comes from: an

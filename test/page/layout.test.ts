@@ -37,7 +37,7 @@ const misfits = (page: Page) =>
 describe('The page fits its window', () => {
   test.each([
     ...['drawn', 'longNumber', 'large', 'guide', 'advanced', 'training', 'done', 'comparison'],
-    ...['insideBackward', 'insideWhy'],
+    ...['insideInput', 'insideFilters', 'insideOutput', 'insideBackward', 'insideWhy', 'insideBatches'],
   ])('%s, from the least to 4K, and at 200% zoom', async (scene) => {
     await inScene(scene, SMALLEST, async ({ page }) => {
       const found: Record<string, string[]> = {}
