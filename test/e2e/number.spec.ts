@@ -1,27 +1,10 @@
 /** Several digits in a row, drawn on the real pad and read as a number. */
-import type { Ink } from '../../src-main/images/ink.ts'
 import { expect, quit, test } from './app-test.ts'
 import { oneOfEach } from './digits.ts'
+import { rowOf } from './rows.ts'
 import { DigitPadWindow } from './window.ts'
 
 const digits = oneOfEach()
-
-/** Digits side by side, equally high, with gaps of a third of their height. */
-function rowOf(...number: number[]): Ink {
-  let right = 0
-  return number.flatMap((digit) => {
-    const { strokes } = digits[digit]!
-    const xs = strokes.flatMap((stroke) => stroke.map(([x = 0]) => x))
-    const ys = strokes.flatMap((stroke) => stroke.map(([, y = 0]) => y))
-    const [left, top] = [Math.min(...xs), Math.min(...ys)]
-    const scale = 90 / (Math.max(...ys) - top)
-    const from = right
-    right += (Math.max(...xs) - left) * scale + 30
-    return strokes.map((stroke) =>
-      stroke.map(([x = 0, y = 0]) => [from + (x - left) * scale, (y - top) * scale]),
-    )
-  })
-}
 
 test('A number is drawn and read, its digits are looked at one by one, and the switch is kept.', async ({
   launch,
