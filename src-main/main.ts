@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, nativeTheme } from 'electron'
+import { firstSpoken, type Language, type Settings } from './contract.ts'
+import { language, speak } from './language.ts'
 import { builtPlaces } from './places.ts'
 import { followAskedFiles } from './shell/asked-files.ts'
 import type { SecondStart } from './shell/asked-files.ts'
@@ -72,7 +74,10 @@ function open(files: readonly string[]): void {
 
 async function start(openAskedFiles: ReturnType<typeof followAskedFiles>, log: Log): Promise<void> {
   performance.mark('Electron ready')
+  // What goes wrong while the settings are read is said, too.
+  await speak(firstSpoken(app.getPreferredSystemLanguages()))
   const services = await Services.open(app.getPath('userData'), places)
+  await speak(chosenLanguage(services.settings.current))
   denyOtherMessages()
   performance.mark('services open')
   const guard = createQuitGuard(() => isRunning(services.training.state))
@@ -155,6 +160,8 @@ function followChanges(services: Services, main: MainWindow, actions: MenuAction
       ownModel: inUse.id !== 'shipped',
       rotationModel: rotation === null ? 'missing' : inUse.id === rotation.id ? 'in use' : 'offered',
       modelBefore: before !== null,
+      language: settings.current.language,
+      spoken: language(),
       appearance,
       highContrast,
       largeBars,
@@ -182,10 +189,14 @@ function followChanges(services: Services, main: MainWindow, actions: MenuAction
     main.tell('modelsChanged', state)
   })
   services.on('settings', (current) => {
-    update()
     main.tell('settingsChanged', current)
+    void speak(chosenLanguage(current)).then(update)
   })
   update()
+}
+
+function chosenLanguage({ language }: Settings): Language {
+  return language === 'system' ? firstSpoken(app.getPreferredSystemLanguages()) : language
 }
 
 /** What happens to the app as a whole. */

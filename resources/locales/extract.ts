@@ -5,11 +5,12 @@
  * --clean  also removes what no source has any more; else it is kept as obsolete, so that its words can be used again.
  */
 import { writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Hub } from 'wuchale'
 import { LANGUAGES } from './languages.ts'
+import { MAIN_LOADER } from './main-process.ts'
 import { Memory } from './memory.ts'
 import { config } from './texts.ts'
 
@@ -17,7 +18,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The catalogues by their paths, as they are once all texts are in them. */
 export async function extracted(clean = false): Promise<ReadonlyMap<string, string>> {
-  const files = new Memory()
+  const files = new Memory({ [join(root, 'src-renderer/texts/main.loader.js')]: MAIN_LOADER })
   const hub = await Hub.create('cli', () => config(true), root, 0, files)
   await hub.directVisit(clean, false, false)
   const catalogues = [...files.written].filter(([path]) => path.endsWith('.po'))

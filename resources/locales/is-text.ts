@@ -47,3 +47,21 @@ function isSentence(text: string): boolean {
   if (CODE.test(text) || !/[a-z]{2}/.test(text)) return false
   return /#.* |.* #/.test(text)
 }
+
+/** Of the main process: the menu and the dialogs as a whole; of all else only what is said in whole sentences. */
+export const isTold: Heuristic = (message) => {
+  const { scope, file, call, funcName } = message.details
+  const text = message.msgStr.join('\n')
+  if (scope !== 'script' || (funcName ?? null) === null) return false
+  if (call === 'new PlainError')
+    return /^\p{Lu}|#/u.test(text) && /\p{L}{2}.* |.* \p{L}{2}/su.test(text) ? 'message' : false
+  if (call !== undefined && /^new |^console|readFile|^log\.note$/.test(call)) return false
+  if (/^\P{Ll}*\p{Lu}.* .*\.$|^[“#].* .*\.$/su.test(text) && !CODE.test(text)) return 'message'
+  if (
+    !file.startsWith('src-main/shell/') ||
+    /^(CmdOrCtrl|Delete$|Pasted picture$|Imported model$)/.test(text) ||
+    KEY.test(text)
+  )
+    return false
+  return /^\p{Lu}\p{Ll}/u.test(text) && !CODE.test(text) ? 'message' : false
+}

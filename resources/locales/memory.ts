@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises'
 
 /** What wuchale asks of a file system; paths are absolute. */
 export class Memory {
-  readonly #files = new Map<string, string>()
+  readonly #files: Map<string, string>
+
+  /** @param files what is there from the start, by paths */
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.#files = new Map(Object.entries(files))
+  }
 
   /** The files that were written here, and what is in them. */
   get written(): ReadonlyMap<string, string> {

@@ -1,7 +1,8 @@
 /** Builds the page in every language: the texts of the sources give way to look-ups in catalogues that are loaded when needed. */
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { Hub } from 'wuchale'
+import { MAIN_LOADER } from './main-process.ts'
 import { Memory } from './memory.ts'
 import { config } from './texts.ts'
 
@@ -12,7 +13,7 @@ import { config } from './texts.ts'
  * @param root the repository's folder
  */
 export function texts(root: string): Plugin {
-  const files = new Memory()
+  const files = new Memory({ [join(root, 'src-renderer/texts/main.loader.js')]: MAIN_LOADER })
   let begun: Promise<Hub> | undefined
   const begin = async () => {
     const hub = await Hub.create('cli', () => config(false), root, 0, files)

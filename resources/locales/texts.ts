@@ -9,8 +9,9 @@ import { adapter as svelte } from '@wuchale/svelte'
 import { pofile } from 'wuchale'
 import type { getConfig } from 'wuchale'
 import { adapter as vanilla } from 'wuchale/adapter-vanilla'
-import { isText } from './is-text.ts'
+import { isText, isTold } from './is-text.ts'
 import { LANGUAGES, SOURCE } from './languages.ts'
+import { mainProcess } from './main-process.ts'
 
 type Config = Awaited<ReturnType<typeof getConfig>>
 type Adapter = ReturnType<typeof svelte>
@@ -75,6 +76,25 @@ function byFile(a: Item, b: Item): number {
   return first < second ? -1 : first > second ? 1 : 0
 }
 
+/** The main process and its threads. Models, the paper's report and the command line are in English. */
+function main(storage: StorageFactory): Adapter {
+  return mainProcess({
+    files: {
+      include: ['src-main/**/*.ts'],
+      // The log is read by those who look for a fault.
+      ignore: [
+        'src-main/{cli,contract,kernels,network,paper,shell/log}/**',
+        'src-main/{cli,preload,shell/bridge}.ts',
+      ],
+    },
+    storage,
+    patterns: [{ ...PLURAL, args: [...PLURAL.args] }],
+    heuristic: isTold,
+    granularLoad: true,
+    generateLoadID: () => 'mainTexts',
+  })
+}
+
 /** The page: components, and the modules beside them. A module's texts stand in functions, to be looked up anew. */
 function page(storage: StorageFactory): Adapter {
   const settings = {
@@ -101,7 +121,7 @@ export const config = (anew: boolean): Config => ({
   locales: [SOURCE, ...others],
   /** Where the generated modules seem to stand: they are made in memory. */
   localesDir: 'src-renderer/texts',
-  adapters: { page: page(catalogues(anew)) },
+  adapters: { page: page(catalogues(anew)), main: main(catalogues(anew)) },
   // Nothing is sent anywhere to be translated.
   ai: null,
   logLevel: 'error',

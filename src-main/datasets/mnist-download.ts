@@ -71,8 +71,7 @@ export async function downloadMnistFile(
     }
   }
   throw new PlainError(
-    `MNIST could not be downloaded (${[...new Set(reasons)].join('; ')}). Check the connection and try ` +
-      "again, choose a folder that holds MNIST's four files, or train on synthetic digits.",
+    `MNIST could not be downloaded (${[...new Set(reasons)].join('; ')}). Check the connection and try again, choose a folder that holds MNIST's four files, or train on synthetic digits.`,
   )
 }
 

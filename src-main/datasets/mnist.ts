@@ -157,7 +157,7 @@ async function fromCacheOrMirrors(files: readonly MnistFile[], options: MnistOpt
     let bytes = cached(path, file)
     if (bytes === null) {
       const before = done
-      const doing = setDamagedAside(path) ? DAMAGED : 'Downloading MNIST'
+      const doing = setDamagedAside(path) ? damagedWords() : /* @wc-include */ 'Downloading MNIST'
       const onProgress = (fraction: number): void => {
         options.onProgress?.(doing, (before + fraction * file.zippedBytes) / total)
       }
@@ -189,7 +189,8 @@ export function boundsOf(file: MnistFile): Bounds {
   return { most: file.bytes + 1024, what: 'file of MNIST' }
 }
 
-const DAMAGED = 'Downloading MNIST again: the copy that was kept is damaged and was set aside'
+const damagedWords = () =>
+  /* @wc-include */ 'Downloading MNIST again: the copy that was kept is damaged and was set aside'
 
 /** @returns whether there was a damaged file. Where it may not be renamed, the download takes its place. */
 function setDamagedAside(path: string): boolean {
@@ -234,8 +235,7 @@ function checkPair(images: Header, labels: Header): void {
   if (count === 0) throw new PlainError(`${images.path} holds no images.`)
   if (count !== labels.shape[0]) {
     throw new PlainError(
-      `${images.path} holds ${count} images, but ${labels.path} ${labels.shape[0] ?? 0} labels. ` +
-        'They do not belong together.',
+      `${images.path} holds ${count} images, but ${labels.path} ${labels.shape[0] ?? 0} labels. They do not belong together.`,
     )
   }
 }
@@ -254,8 +254,7 @@ function pathInFolder(folder: string, file: MnistFile): string {
     }
   }
   throw new PlainError(
-    `The folder ${folder} does not hold ${file.name} or ${file.name}.gz. ` +
-      "Choose a folder with MNIST's four files, or none, to download them.",
+    `The folder ${folder} does not hold ${file.name} or ${file.name}.gz. Choose a folder with MNIST's four files, or none, to download them.`,
   )
 }
 

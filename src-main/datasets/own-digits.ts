@@ -160,8 +160,7 @@ export class OwnDigits {
     const room = MAX_OWN_DIGITS - this.#entries.length
     if (drawings.length > room) {
       throw new PlainError(
-        `There is room for ${MAX_OWN_DIGITS} of your own digits, and ${this.#entries.length} are kept. ` +
-          'Delete some that you no longer need first.',
+        `There is room for ${MAX_OWN_DIGITS} of your own digits, and ${this.#entries.length} are kept. Delete some that you no longer need first.`,
       )
     }
     const entries = drawings.map(({ label, strokes }) => entryOf(label, strokes, at))

@@ -28,6 +28,8 @@ export function asideName(path: string, why: 'damaged' | 'other', at = new Date(
 
 /** Where the file is now, as the end of a sentence about it: "was set aside as …". */
 export function asideWords(path: string, aside: string | null): string {
+  // @wc-context: the end of a sentence about a damaged file: “The model … is damaged and …”
+  // @wc-include
   return aside === null ? `could not be moved from ${path}` : `was set aside as ${aside}`
 }
 
@@ -41,7 +43,8 @@ export function stampOf(date: Date): string {
 /** Why a file could not be read or written, as it can stand in a sentence. */
 export function fileProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written to or read'
+  if (code === 'ENOSPC' || code === 'EDQUOT') return /* @wc-include */ 'the disk is full'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return /* @wc-include */ 'it may not be written to or read'
   return code ?? message
 }

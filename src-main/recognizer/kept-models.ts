@@ -172,8 +172,7 @@ export class KeptModels {
     } catch (error) {
       if (!(error instanceof PlainError)) throw error
       notices.push(
-        `The model ${id} is damaged and ${this.#folder.setAside(id)}. ` +
-          'The model that ships with Digit Pad is used instead.',
+        `The model ${id} is damaged and ${this.#folder.setAside(id)}. The model that ships with Digit Pad is used instead.`,
       )
       return null
     }

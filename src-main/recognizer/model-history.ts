@@ -78,7 +78,7 @@ export class ModelHistory {
   delete(id: string): Promise<void> {
     return this.#inTurn(async () => {
       const held = this.#models.heldBy(id)
-      if (held !== null) throw new PlainError(HELD[held])
+      if (held !== null) throw new PlainError(whyKept(held))
       await this.#folder.delete(id)
       await this.#models.deleted(id)
     })
@@ -149,13 +149,12 @@ export class ModelHistory {
   }
 }
 
-const HELD = {
-  ships: 'A model that comes with Digit Pad cannot be deleted.',
-  'in use': 'This model is in use. Use another one before you delete it.',
-  'learnt from':
-    'The model in use learnt your digits from this one, and starts from it again the next time. ' +
-    'Use another model before you delete it.',
-} as const
+function whyKept(held: NonNullable<KeptModel['held']>): string {
+  if (held === 'ships') return 'A model that comes with Digit Pad cannot be deleted.'
+  return held === 'in use'
+    ? 'This model is in use. Use another one before you delete it.'
+    : 'The model in use learnt your digits from this one, and starts from it again the next time. Use another model before you delete it.'
+}
 
 const isNamed = ({ name }: ModelSummary, wanted: string): boolean =>
   name !== null && name.toLowerCase() === wanted.toLowerCase()

@@ -3,7 +3,7 @@ import { loadMnistTest } from '../datasets/mnist.ts'
 import { PlainError } from '../plain-error.ts'
 import type { LoadingJob, LoadingReport } from './jobs.ts'
 
-const NOT_HERE =
+const notHere = () =>
   'MNIST’s test digits are not on this machine yet. Download them, about 2 MB, or choose a folder with MNIST’s files.'
 
 export async function loadDigits(
@@ -23,7 +23,7 @@ export async function loadDigits(
     report({ kind: 'loaded', digits: { count, images: shared(images), labels: shared(labels) } })
   } catch (error) {
     if (!(error instanceof PlainError)) throw error
-    report({ kind: 'missing', message: download || folder !== null ? error.message : NOT_HERE })
+    report({ kind: 'missing', message: download || folder !== null ? error.message : notHere() })
   }
 }
 

@@ -12,7 +12,8 @@ import type { Range, ReadingJob, SharedDigits } from './jobs.ts'
 import type { Measurement } from './tasks.ts'
 
 const CLASSES = 10
-const HUNG = 'The measurement was ended, because nothing was heard of it for a long time. Try again.'
+const hungWords = () =>
+  'The measurement was ended, because nothing was heard of it for a long time. Try again.'
 /** Fewer digits than this are not worth another thread. */
 const LEAST_PER_THREAD = 500
 
@@ -83,7 +84,7 @@ export async function readDigits(
     // `once` rejects when a thread fails.
     const codes = (await Promise.all(workers.map((worker) => once(worker, 'exit')))) as [code: number][]
     signal.throwIfAborted()
-    if (fate.hung) throw new PlainError(HUNG)
+    if (fate.hung) throw new PlainError(hungWords())
     const code = codes.flat().find((code) => code !== 0)
     if (code !== undefined) throw new Error(`A results thread ended with code ${code}.`)
   } catch (error) {

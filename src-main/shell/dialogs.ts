@@ -12,15 +12,15 @@ import { PlainError } from '../plain-error.ts'
 /** The side of a saved picture, in pixels. */
 const SAVED_SIZE = 512
 
-const KINDS = {
-  pictures: { name: 'Pictures', extensions: ['png', 'jpg', 'jpeg'] },
-  drawings: { name: 'Drawings', extensions: ['digitdrawing', 'jsonl', 'gz'] },
-  models: { name: 'Models', extensions: ['digitmodel', 'safetensors'] },
-}
+const openedKinds = () => [
+  { name: 'Pictures', extensions: ['png', 'jpg', 'jpeg'] },
+  { name: 'Drawings', extensions: ['digitdrawing', 'jsonl', 'gz'] },
+  { name: 'Models', extensions: ['digitmodel', 'safetensors'] },
+]
 
 /** Asks for a file that the app can open. @returns its path, `null` where the person thought better of it */
 export async function chooseFile(window: BrowserWindow): Promise<string | null> {
-  const kinds = Object.values(KINDS)
+  const kinds = openedKinds()
   const all = { name: 'Pictures, drawings and models', extensions: kinds.flatMap((kind) => kind.extensions) }
   const answer = await dialog.showOpenDialog(window, {
     title: 'Open',
@@ -61,10 +61,10 @@ export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Prom
     title: 'Save Drawing',
     defaultPath: join(app.getPath('pictures'), 'digit.png'),
     filters: [
-      { name: 'Picture (PNG)', extensions: ['png'] },
+      { name: /* @wc-include */ 'Picture (PNG)', extensions: ['png'] },
       { name: 'Digit Pad drawing', extensions: ['digitdrawing'] },
-      { name: 'Lines (SVG)', extensions: ['svg'] },
-      { name: 'Strokes (JSON lines)', extensions: ['jsonl'] },
+      { name: /* @wc-include */ 'Lines (SVG)', extensions: ['svg'] },
+      { name: /* @wc-include */ 'Strokes (JSON lines)', extensions: ['jsonl'] },
     ],
   })
   if (answer.canceled || answer.filePath === '') return null
@@ -72,18 +72,19 @@ export async function saveDrawing(window: BrowserWindow, drawing: Drawing): Prom
 }
 
 /** What the kinds of files are called, and the folder that is proposed for them. */
-const RESULTS_KINDS = {
-  csv: { name: 'Table (CSV)', folder: 'documents' },
-  html: { name: 'Report (HTML)', folder: 'documents' },
-  png: { name: 'Picture (PNG)', folder: 'pictures' },
-} as const
+const resultsKinds = () =>
+  ({
+    csv: { name: /* @wc-include */ 'Table (CSV)', folder: 'documents' },
+    html: { name: /* @wc-include */ 'Report (HTML)', folder: 'documents' },
+    png: { name: /* @wc-include */ 'Picture (PNG)', folder: 'pictures' },
+  }) as const
 
 /** Writes a file of the results where the person wants it. @returns the file, `null` as above */
 export async function saveResults(
   window: BrowserWindow,
   { kind, name, bytes }: ResultsFile,
 ): Promise<string | null> {
-  const { name: kindName, folder } = RESULTS_KINDS[kind]
+  const { name: kindName, folder } = resultsKinds()[kind]
   const answer = await dialog.showSaveDialog(window, {
     title: 'Save Results',
     defaultPath: join(app.getPath(folder), `${name}.${kind}`),

@@ -1,6 +1,7 @@
 /** The menu as data: what stands where, under which keys, and what it does. */
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Command, Settings, SettingsChange } from '../contract.ts'
+import { LANGUAGES, LANGUAGE_TAGS } from '../contract.ts'
+import type { Command, Language, LanguageChoice, Settings, SettingsChange } from '../contract.ts'
 
 /** What the menu depends on. */
 export interface MenuState {
@@ -11,6 +12,9 @@ export interface MenuState {
   readonly rotationModel: 'offered' | 'in use' | 'missing'
   /** Whether there is a model to take back. */
   readonly modelBefore: boolean
+  readonly language: LanguageChoice
+  /** The language of the menu itself. */
+  readonly spoken: Language
   readonly appearance: Settings['appearance']
   readonly highContrast: boolean
   readonly largeBars: boolean
@@ -174,6 +178,7 @@ function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Ite
         actions.changeSettings({ highContrast: !state.highContrast })
       },
     },
+    { label: 'Language', submenu: languageMenu(state, actions) },
     line,
     {
       label: 'Large Bars',
@@ -192,6 +197,22 @@ function viewMenu(state: MenuState, actions: MenuActions, place: MenuPlace): Ite
     line,
     { role: 'togglefullscreen', label: 'Full Screen' },
     ...(place.packaged ? [] : [{ role: 'toggleDevTools', label: 'Developer Tools' } as const]),
+  ]
+}
+
+/** Each language in its own words: whoever looks for it may read no other. */
+function languageMenu(state: MenuState, actions: MenuActions): Items {
+  const choice = (label: string, language: LanguageChoice) => ({
+    label,
+    type: 'radio' as const,
+    checked: state.language === language,
+    click: () => {
+      actions.changeSettings({ language })
+    },
+  })
+  return [
+    choice('As the System', 'system'),
+    ...LANGUAGE_TAGS.map((language) => choice(LANGUAGES[language], language)),
   ]
 }
 

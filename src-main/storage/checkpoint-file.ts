@@ -137,8 +137,7 @@ export class CheckpointFile {
     if (this.#told) return
     this.#told = true
     this.#failed(
-      `This training goes on, but could not be taken up again if it were interrupted now: ` +
-        `${this.path} cannot be written (${fileProblem(error)}).`,
+      `This training goes on, but could not be taken up again if it were interrupted now: ${this.path} cannot be written (${fileProblem(error)}).`,
     )
   }
 }

@@ -118,8 +118,11 @@ export class ModelFolder {
   async readChoice(tell: (message: string) => void = () => undefined): Promise<Choice> {
     const newest = this.#newest()
     const lost = (how: string): Choice => {
-      const rest = newest === null ? '' : ' The newest of yours can be taken back from the menu Model.'
-      tell(`It is not known which model was in use: ${how}. The model that ships is used.${rest}`)
+      tell(
+        newest === null
+          ? `It is not known which model was in use: ${how}. The model that ships is used.`
+          : `It is not known which model was in use: ${how}. The model that ships is used. The newest of yours can be taken back from the menu Model.`,
+      )
       return { inUse: SHIPPED, before: newest }
     }
     let bytes: Uint8Array | null

@@ -54,8 +54,7 @@ export class SettingsFile {
       if (missing && used) this.#tell('The settings are gone: all is as it was at first.')
       if (!missing) {
         this.#tell(
-          `The settings in ${this.#path} cannot be read (${fileProblem(error)}). All is as it was at first, ` +
-            'and changes are not kept.',
+          `The settings in ${this.#path} cannot be read (${fileProblem(error)}). All is as it was at first, and changes are not kept.`,
         )
       }
       return { kept: {}, readable: missing }

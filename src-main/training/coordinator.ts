@@ -88,7 +88,7 @@ async function carryOut(
   await drawDigits(run, {
     signal,
     onProgress: (fraction) => {
-      report({ kind: 'preparing', doing: 'Drawing synthetic digits', fraction })
+      report({ kind: 'preparing', doing: /* @wc-include */ 'Drawing synthetic digits', fraction })
     },
   })
 

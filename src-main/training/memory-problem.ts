@@ -3,7 +3,7 @@ import { PlainError } from '../plain-error.ts'
 
 /** An error that a lack of memory is told by, as a sentence for people; any other error as it is. */
 export function memoryAsPlain(error: unknown): unknown {
-  return isMemoryProblem(error) ? new PlainError(TOO_LITTLE) : error
+  return isMemoryProblem(error) ? new PlainError(tooLittle()) : error
 }
 
 function isMemoryProblem(error: unknown): boolean {
@@ -12,6 +12,5 @@ function isMemoryProblem(error: unknown): boolean {
   return error.name === 'RangeError' && /allocat|more than one memory can hold/i.test(error.message)
 }
 
-const TOO_LITTLE =
-  'There is not enough memory for this. Choose a smaller network or a smaller batch, or close other programs, and try ' +
-  'again. The model in use is unchanged.'
+const tooLittle = () =>
+  'There is not enough memory for this. Choose a smaller network or a smaller batch, or close other programs, and try again. The model in use is unchanged.'

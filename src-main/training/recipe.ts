@@ -100,12 +100,10 @@ function checked(layers: readonly LayerChoice[]): readonly LayerChoice[] {
   const place = outline.layers.findIndex(({ problem }) => problem !== null)
   const unfit = outline.layers[place]?.problem
   if (unfit) {
-    const what =
-      unfit.kind === 'filter does not fit'
-        ? `a filter of ${unfit.kernel}×${unfit.kernel}`
-        : `a window of ${unfit.size}×${unfit.size}`
     throw new PlainError(
-      `Layer ${place + 1} cannot be built: ${what} does not fit on an image of ${unfit.height}×${unfit.width}.`,
+      unfit.kind === 'filter does not fit'
+        ? `Layer ${place + 1} cannot be built: a filter of ${unfit.kernel}×${unfit.kernel} does not fit on an image of ${unfit.height}×${unfit.width}.`
+        : `Layer ${place + 1} cannot be built: a window of ${unfit.size}×${unfit.size} does not fit on an image of ${unfit.height}×${unfit.width}.`,
     )
   }
   const { problem } = outline

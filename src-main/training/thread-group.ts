@@ -81,8 +81,7 @@ export function startGroup<Report, Result>(options: GroupOptions<Report, Result>
   const watchdog = new Watchdog(() => {
     control.fail(
       new PlainError(
-        `The ${name} was ended, because nothing was heard of it for a long time. The model in use is unchanged. ` +
-          'Try again; if it happens again, restart Digit Pad.',
+        `The ${name} was ended, because nothing was heard of it for a long time. The model in use is unchanged. Try again; if it happens again, restart Digit Pad.`,
       ),
     )
   }, watch)

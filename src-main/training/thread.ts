@@ -1,5 +1,6 @@
 /** The program of the threads that train and measure. Which part a thread plays stands in its job. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { speakAsStarted } from '../language.ts'
 import { evaluateShare } from './evaluation-share.ts'
 import { coordinate } from './coordinator.ts'
 import { drawDigits } from './drawing.ts'
@@ -12,6 +13,7 @@ import type { Job, Plan, Report, TrainingJob } from './threads.ts'
 import { timeTraining } from './timing.ts'
 import { ALIVE_EVERY } from './watchdog.ts'
 
+await speakAsStarted()
 const job = workerData as Job
 const port = parentPort!
 

@@ -127,7 +127,13 @@ export class TrainingService {
     const told = resumed && { resumedFrom: resumed.from }
     this.#interrupted = false
     if (resumed === null) checkpoint.saveAtOnce(checkpointAtStart(options))
-    this.#change({ phase: 'preparing', options, doing: 'Starting', fraction: null, ...told })
+    this.#change({
+      phase: 'preparing',
+      options,
+      doing: /* @wc-include */ 'Starting',
+      fraction: null,
+      ...told,
+    })
     let moved = false
     const run = startRun(
       { options, mnistFolder, cacheFolder, threads, checkpointEvery, checkpoint: resumed?.checkpoint },

@@ -31,7 +31,8 @@ export function writing(): string {
  * What reads from left to right in every language: numbers with their signs, sizes, formulas. Within a line that runs from
  * right to left it is set apart with signs that are not seen (Unicode UAX #9), or "−5" would read as "5−".
  */
-export const leftToRight = (text: string): string => (spoken === 'ar' ? `\u2066${text}\u2069` : text)
+export const leftToRight = (text: string): string => (spoken === 'ar' ? `${ISOLATE}${text}${END}` : text)
+const [ISOLATE = '', END = ''] = [0x2066, 0x2069].map((sign) => String.fromCodePoint(sign))
 
 /** Speaks another language from now on, once its texts are there. Asked for several at once, it speaks the last. */
 export async function speak(language: Language): Promise<void> {

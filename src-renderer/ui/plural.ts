@@ -16,7 +16,8 @@ export function plural(
   values: readonly string[] = [],
   rule: (count: number) => number = english,
 ): string {
-  const form = forms[rule(count)] ?? forms.at(-1) ?? ''
+  // A rule of gettext may be a comparison: true is the second form.
+  const form = forms[Number(rule(count))] ?? forms.at(-1) ?? ''
   return form
     .replace(/\{(\d)\}/g, (_, place: string) => values[Number(place)] ?? '')
     .replace('#', number(count))

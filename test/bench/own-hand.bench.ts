@@ -19,7 +19,7 @@ import { PlainError } from '../../src-main/plain-error.ts'
 import { readModelFile } from '../../src-main/recognizer/kept-models.ts'
 import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
 import { answer } from '../../src-main/training/evaluate.ts'
-import { NOTHING_LEARNT, type Learnt, type Lesson } from '../../src-main/training/learning/lesson.ts'
+import { nothingLearnt, type Learnt, type Lesson } from '../../src-main/training/learning/lesson.ts'
 import { startLesson } from '../../src-main/training/learning/start-lesson.ts'
 import { places } from '../built.ts'
 
@@ -126,7 +126,7 @@ async function learn(lesson: Lesson): Promise<Learnt | null> {
     if (learnt.kind === 'stopped') throw new Error('The lesson was stopped.')
     return learnt
   } catch (error) {
-    if (error instanceof PlainError && error.message === NOTHING_LEARNT) return null
+    if (error instanceof PlainError && error.message === nothingLearnt()) return null
     throw error
   }
 }

@@ -180,6 +180,8 @@ describe('Shortcuts', () => {
       ownModel: false,
       rotationModel: 'missing',
       modelBefore: false,
+      language: 'system',
+      spoken: 'en',
       appearance: 'system',
       highContrast: false,
       largeBars: false,

@@ -8,6 +8,8 @@ const IDLE: MenuState = {
   ownModel: false,
   rotationModel: 'offered',
   modelBefore: false,
+  language: 'system',
+  spoken: 'en',
   appearance: 'system',
   highContrast: false,
   largeBars: false,

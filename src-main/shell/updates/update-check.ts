@@ -26,9 +26,8 @@ export interface UpdateChoice {
   atStart: boolean
 }
 
-const NOT_SET_UP =
-  'This copy of Digit Pad does not know where its updates come from, as one that was built by hand. ' +
-  'Look for a newer version where you got it.'
+const notSetUp = () =>
+  'This copy of Digit Pad does not know where its updates come from, as one that was built by hand. Look for a newer version where you got it.'
 
 export class UpdateCheck {
   readonly #open: () => Promise<Updater | null>
@@ -47,7 +46,7 @@ export class UpdateCheck {
   async check(): Promise<void> {
     await this.#once(async () => {
       const updater = await this.#open()
-      if (updater === null) throw new PlainError(NOT_SET_UP)
+      if (updater === null) throw new PlainError(notSetUp())
       const { agreed, atStart } = await this.#talk.askToCheck(this.#choice.atStart)
       if (!agreed) return
       this.#choice.atStart = atStart

@@ -24,8 +24,7 @@ export function updateDialogs(main: MainWindow): UpdateTalk {
       const { agreed, checked } = await ask('Check', 'Cancel', {
         message: 'Check for updates?',
         detail:
-          'Digit Pad asks GitHub which version is the newest. As with any visit, GitHub sees the address of your ' +
-          'network; nothing about you, your drawings or your models is sent. Before anything is downloaded, you are asked.',
+          'Digit Pad asks GitHub which version is the newest. As with any visit, GitHub sees the address of your network; nothing about you, your drawings or your models is sent. Before anything is downloaded, you are asked.',
         checkboxLabel: 'Check at every start, too',
         checkboxChecked: atStart,
       })

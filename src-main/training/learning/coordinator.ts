@@ -16,7 +16,7 @@ import { learn, type LessonFollower } from './learn.ts'
 import {
   LEAST_LEARNT,
   MOST_DRIFT,
-  NOTHING_LEARNT,
+  nothingLearnt,
   type Course,
   type Learnt,
   type LearningJob,
@@ -93,7 +93,7 @@ async function teach(
 ): Promise<void> {
   const { lesson, modules, stop } = job
   const start = now()
-  report({ kind: 'preparing', doing: 'Gathering digits of other hands', fraction: null })
+  report({ kind: 'preparing', doing: /* @wc-include */ 'Gathering digits of other hands', fraction: null })
   const others = await otherDigits(lesson, signal)
   signal.throwIfAborted()
   const own = digitsOfInk(lesson.digits)
@@ -115,7 +115,7 @@ async function teach(
   await drawDigits(shared, {
     signal,
     onProgress: (fraction) => {
-      report({ kind: 'preparing', doing: 'Drawing synthetic digits', fraction })
+      report({ kind: 'preparing', doing: /* @wc-include */ 'Drawing synthetic digits', fraction })
     },
   })
 
@@ -132,7 +132,7 @@ async function teach(
       seconds: now() - start,
     })
   } else if (Atomics.load(stop, 0) !== 0) report({ kind: 'stopped' })
-  else report({ kind: 'failed', message: NOTHING_LEARNT })
+  else report({ kind: 'failed', message: nothingLearnt() })
 }
 
 /** Counts what is read rightly, reports how far the lesson is, and decides what is kept. */

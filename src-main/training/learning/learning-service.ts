@@ -56,7 +56,12 @@ export class LearningService {
     }
     this.#running = true
     this.#stopAsked = false
-    this.#change({ phase: 'learning', doing: 'Starting', fraction: null, secondsLeft: null })
+    this.#change({
+      phase: 'learning',
+      doing: /* @wc-include */ 'Starting',
+      fraction: null,
+      secondsLeft: null,
+    })
     this.#over = this.#learn(digits, mnistFolder)
     return { ok: true, value: undefined }
   }

@@ -107,9 +107,8 @@ export interface Reading {
 }
 
 /** What a lesson fails with where no weights would do. */
-export const NOTHING_LEARNT =
-  'Nothing was learnt: to read your digits better, the model would have to read others worse. ' +
-  'Look for digits with a wrong label, or give more of them.'
+export const nothingLearnt = (): string =>
+  'Nothing was learnt: to read your digits better, the model would have to read others worse. Look for digits with a wrong label, or give more of them.'
 
 /** What a lesson came to. */
 export interface Learnt {

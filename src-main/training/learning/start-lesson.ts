@@ -40,7 +40,11 @@ export function startLesson(
           handOn(report.ports)
           break
         case 'learning':
-          onProgress({ doing: 'Learning', fraction: report.fraction, secondsLeft: report.secondsLeft })
+          onProgress({
+            doing: /* @wc-include */ 'Learning',
+            fraction: report.fraction,
+            secondsLeft: report.secondsLeft,
+          })
           break
         case 'done':
         case 'stopped':
