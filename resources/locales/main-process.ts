@@ -3,11 +3,12 @@ import { adapter as vanilla, Transformer } from 'wuchale/adapter-vanilla'
 
 type Adapter = ReturnType<typeof vanilla>
 type Options = NonNullable<Parameters<typeof vanilla>[0]>
-type Visit = (node: never) => ReturnType<Transformer['visit']>
 
 /** What is thrown is read, too; wuchale's own transformer passes it over. And it tells the rule what is being made. */
 class MainTransformer extends Transformer {
-  visitThrowStatement: Visit = ({ argument }: { argument: never }) => this.visit(argument)
+  // Its type says that it is given nothing; it is given the statement.
+  override visitThrowStatement = (...statements: { readonly argument: never }[]) =>
+    statements.flatMap(({ argument }) => this.visit(argument))
 
   override visitNewExpression: Transformer['visitNewExpression'] = (node) => {
     const before = this.heuristciDetails.call

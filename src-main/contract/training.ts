@@ -66,10 +66,6 @@ export interface SampleDigits {
 /** A network on offer, with the options that suit it. */
 export interface Preset {
   readonly name: NetworkName
-  /** "Paper", "Perceptron", "Convolutional". */
-  readonly title: string
-  /** One sentence. */
-  readonly description: string
   /** Its layers before the ten outputs, which a person may change. */
   readonly layers: readonly Layer[]
   /** What the ten outputs are bent by. */

@@ -8,8 +8,6 @@ export type PresetName = 'paper' | 'perceptron' | 'convolutional' | 'deep'
 
 export interface NetworkPreset {
   readonly title: string
-  /** One sentence. */
-  readonly description: string
   /** The layers between 28 × 28 grey values and the ten outputs; a person may ask for others. */
   readonly layers: readonly LayerChoice[]
   readonly output: OutputActivation
@@ -30,7 +28,6 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** As in the paper: one layer by default, sigmoid, squared error, plain gradient descent. */
   paper: {
     title: 'Paper',
-    description: 'One layer of ten sigmoid units, the simplest network that reads digits.',
     layers: [],
     output: 'sigmoid',
     cost: 'squared-error',
@@ -45,7 +42,6 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** What most text books teach today. */
   perceptron: {
     title: 'Perceptron',
-    description: 'A hidden layer of 128 units between the pixels and the digits; trains in seconds.',
     layers: [fullyConnected(128)],
     output: 'softmax',
     cost: 'cross-entropy',
@@ -60,8 +56,6 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** What a person retrains by default: nearly as good as the deep one, in a tenth of the time. */
   convolutional: {
     title: 'Convolutional',
-    description:
-      'Filters look for pieces of strokes anywhere in the image; reads drawings well after a minute.',
     layers: [
       convolution(16, 5), // 28×28×1 → 24×24×16
       { kind: 'max pool', size: 2 }, // → 12×12×16
@@ -83,8 +77,6 @@ export const presets: Readonly<Record<PresetName, NetworkPreset>> = {
   /** The network of the models that ship. */
   deep: {
     title: 'Deep',
-    description:
-      'Three layers of filters, four times as many; reads drawings best, and takes minutes to train.',
     layers: [
       convolution(32, 5), // 28×28×1 → 24×24×32
       { kind: 'max pool', size: 2 }, // → 12×12×32

@@ -159,11 +159,9 @@ export function usualOptions(network: NetworkName): TrainingOptions {
 /** The networks on offer, as people are told of them. */
 export function networksOnOffer(): Preset[] {
   return NETWORKS.map((name) => {
-    const { title, description, layers, output, epochs, batchSize, learningRate } = presets[name]
+    const { layers, output, epochs, batchSize, learningRate } = presets[name]
     return {
       name,
-      title,
-      description,
       layers,
       output,
       warp: WARPED[name],

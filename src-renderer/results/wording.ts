@@ -1,5 +1,6 @@
 /** How results are put into words. */
 import type { ModelResults, ModelSummary, ResultsQuestion } from '../../src-main/contract.ts'
+import { networkText } from '../models/told.ts'
 import { nameOf } from '../models/wording.ts'
 import { rotationText } from '../train/wording.ts'
 import { count, percent } from '../ui/format.ts'
@@ -10,8 +11,8 @@ export const LETTERS = ['A', 'B'] as const
 
 /** "In use: Perceptron 784-128-10", "Shipped: …", or what any other model is called. */
 export function modelTitle(model: ModelSummary, inUse: ModelSummary): string {
-  if (model.id === inUse.id) return `In use: ${model.name ?? model.network}`
-  return model.id === 'shipped' ? `Shipped: ${model.network}` : nameOf(model)
+  if (model.id === inUse.id) return `In use: ${model.name ?? networkText(model.network)}`
+  return model.id === 'shipped' ? `Shipped: ${networkText(model.network)}` : nameOf(model)
 }
 
 /** Which digits are read: "upright" or "rotated 0° to 90°". */

@@ -7,6 +7,7 @@ import type {
   TrainingOptions,
   TurnedDigit,
 } from '../../src-main/contract.ts'
+import { augmentationText, sourceText } from '../models/told.ts'
 import { angle, count, fixed, percent } from '../ui/format.ts'
 import { leftToRight } from '../ui/language.svelte.ts'
 import { plural } from '../ui/plural.ts'
@@ -87,7 +88,7 @@ export const resumedText = (share: number): string =>
 
 /** "MNIST, 55,000 digits, upright; learnt 50 of your own". */
 export function trainedText({ trainedOn, augmentation, ownDigits }: ModelSummary): string {
-  const trained = `${trainedOn}, ${augmentation}`
+  const trained = `${sourceText(trainedOn)}, ${augmentationText(augmentation)}`
   return ownDigits === 0
     ? trained
     : plural(ownDigits, ['{0}; learnt # of your own', '{0}; learnt # of your own'], [trained])

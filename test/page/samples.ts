@@ -28,8 +28,6 @@ const FILTERS: readonly Layer[] = [
 export const PRESETS: readonly Preset[] = [
   {
     name: 'paper',
-    title: 'Paper',
-    description: 'One layer of ten sigmoid units, as in the paper: easy to follow, and quickly trained.',
     layers: [],
     output: 'sigmoid',
     warp: false,
@@ -39,8 +37,6 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'perceptron',
-    title: 'Perceptron',
-    description: 'A hidden layer before the last: reads more, and still trains in seconds.',
     layers: [dense(128)],
     output: 'softmax',
     warp: false,
@@ -50,8 +46,6 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'convolutional',
-    title: 'Convolutional',
-    description: 'Looks at the digit in small patches first. Reads well after a minute.',
     layers: [...FILTERS, dense(128), { kind: 'dropout', rate: 0.1 }],
     output: 'softmax',
     warp: true,
@@ -61,8 +55,6 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'deep',
-    title: 'Deep',
-    description: 'More layers of filters: reads drawings best, and takes minutes to train.',
     layers: [...FILTERS, dense(192)],
     output: 'softmax',
     warp: true,

@@ -1,5 +1,6 @@
 /** The confusion matrix as a PNG file: counts, the wrong ones coloured by their share of the row. */
 import type { ModelResults } from '../../../src-main/contract.ts'
+import { networkText } from '../../models/told.ts'
 import { DIGITS, rates } from '../figures.ts'
 import { FONT, PAPER, SCALE, SOFT, TEXT } from './look.ts'
 import { pngOf } from './plot-picture.ts'
@@ -55,6 +56,6 @@ export async function matrixPicture({ confusion, model }: ModelResults): Promise
   // @wc-context: beside the rows of the confusion matrix
   write(/* @wc-include */ 'written', 0, 0, SOFT, '12px')
   context.restore()
-  write(model.network, width / 2, height - 14, SOFT, '12px')
+  write(networkText(model.network), width / 2, height - 14, SOFT, '12px')
   return pngOf(canvas)
 }

@@ -1,5 +1,6 @@
 /** The results as one HTML file that needs nothing beside it: no script, no other file, no network. */
 import type { MisreadDigit, ModelResults, ResultsQuestion } from '../../../src-main/contract.ts'
+import { augmentationText, networkText, sourceText } from '../../models/told.ts'
 import { count, percent } from '../../ui/format.ts'
 import { writing } from '../../ui/language.svelte.ts'
 import { plural } from '../../ui/plural.ts'
@@ -70,10 +71,10 @@ function modelSection({ model, read, of }: ModelResults, index: number, all: rea
   const trained = plural(
     epochs,
     ['Trained on {0}, {1}, # epoch, seed {2}.', 'Trained on {0}, {1}, # epochs, seed {2}.'],
-    [trainedOn, augmentation, String(seed)],
+    [sourceText(trainedOn), augmentationText(augmentation), String(seed)],
   )
   const part = read < of ? `Stopped after ${count(read)} of ${count(of)} digits.` : ''
-  return `<p><strong>${letter}${escaped(network)}.</strong> ${escaped(trained)} ${escaped(part)}</p>`
+  return `<p><strong>${letter}${escaped(networkText(network))}.</strong> ${escaped(trained)} ${escaped(part)}</p>`
 }
 
 function table(models: readonly ModelResults[]): string {
