@@ -2,9 +2,9 @@
  * When an answer is not to be relied on (docs/certainty.md, with what was measured).
  *
  * A network's outputs are first made honest by one number, its temperature, so that of the answers given with 90 % nine in
- * ten are right. Then the answer is sure if the likeliest digit is far enough ahead of the second. If it is not, the two may be
- * all there is to choose from, or the drawing is like no digit: then the other eight have a large part, too. A drawing that is
- * not read clearly is looked at a second time before any of this is asked (`second-look.ts`). Each model has
+ * ten are right. Where they do not say clearly what a drawing is, it is looked at a second time (`second-look.ts`). Then the
+ * answer is sure if its digit is far enough ahead of every other. If it is not, two digits may be
+ * all there is to choose from, or the drawing is like no digit: then the other eight have a large part, too. Each model has
  * its own numbers, found at the end of its training on digits that it was not trained on.
  */
 import * as v from 'valibot'
@@ -15,9 +15,9 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const Certainty = v.object({
   /** Divides the logarithms of the outputs: above 1 the probabilities come nearer to each other. */
   temperature: v.pipe(v.number(), v.minValue(0.1), v.maxValue(10)),
-  /** A first reading with a lead below this is looked at again. 0 never does, as in files from before there was a second look. */
+  /** A drawing is looked at again where the likeliest digit's lead is below this. 0 never does, as in files from before there was that. */
   clearLead: v.optional(share, 0),
-  /** The likeliest digit is to be as far ahead of the second, in probability. */
+  /** The answer is to be as far ahead of any other digit, in probability. */
   leastLead: share,
   /** What the two likeliest digits are to have together in a drawing that is a digit. 0 never doubts that it is one. */
   leastTogether: share,
@@ -47,12 +47,35 @@ export function probabilitiesOf(outputs: Float32Array, temperature = 1): number[
   return powers.map((power) => power / sum)
 }
 
-/** Why an answer with these probabilities is not to be relied on; `null` where it is. */
-export function unsureOf(probabilities: readonly number[], certainty: Certainty): Unsure | null {
+/** A digit that is answered, and what tells how far to rely on it. */
+export interface Seen {
+  readonly answer: number
+  /** The ten probabilities; after a second look their mean over all looks. The answer need not be the likeliest then. */
+  readonly probabilities: readonly number[]
+}
+
+/** Why an answer is not to be relied on; `null` where it is. */
+export function unsureOf(seen: Seen, certainty: Certainty): Unsure | null {
+  if (leadOf(seen) >= certainty.leastLead) return null
+  if (togetherOf(seen) < certainty.leastTogether) return { kind: 'no digit' }
+  return { kind: 'between', digits: [seen.answer, rivalOf(seen)] }
+}
+
+/** How far the answer is ahead of the likeliest other digit, −1..1. */
+export function leadOf(seen: Seen): number {
+  const { answer, probabilities } = seen
+  return probabilities[answer]! - probabilities[rivalOf(seen)]!
+}
+
+function togetherOf(seen: Seen): number {
+  const { answer, probabilities } = seen
+  return probabilities[answer]! + probabilities[rivalOf(seen)]!
+}
+
+/** The likeliest digit but for the answer. */
+function rivalOf({ answer, probabilities }: Seen): number {
   const [first, second] = twoLikeliest(probabilities)
-  if (probabilities[first]! - probabilities[second]! >= certainty.leastLead) return null
-  if (probabilities[first]! + probabilities[second]! < certainty.leastTogether) return { kind: 'no digit' }
-  return { kind: 'between', digits: [first, second] }
+  return first === answer ? second : first
 }
 
 /** The digits of the largest and the second largest probability; the smaller digit first, where they are the same. */
@@ -76,37 +99,53 @@ export interface HeldBack {
 }
 
 /** Share of the right answers that a model may call unsure: below the hundredth that is meant, since other hands differ more. */
-const SHARE_UNSURE = 0.006
+const SHARE_UNSURE = 0.005
 const CLASSES = 10
 
+/** What a second look makes of a digit or a non-digit in a row, from the probabilities of the first, where those are not clear. */
+export interface SecondLooks {
+  readonly clearLead: number
+  readonly digit: Again
+  readonly nonDigit: Again
+}
+type Again = (row: number, first: number[], look: Pick<Certainty, 'temperature' | 'clearLead'>) => Seen
+
+const once: Again = (_, first) => ({ answer: twoLikeliest(first)[0], probabilities: first })
+const NO_SECOND_LOOK: SecondLooks = { clearLead: 0, digit: once, nonDigit: once }
+
 /**
- * Finds a model's thresholds on held-back digits and on drawings that are no digit, from the probabilities that they are answered
- * with (after a second look, where there is one).
+ * Finds a model's temperature on held-back digits and its thresholds on those and on drawings that are no digit.
  *
- * @param digits the probabilities of each
- * @param labels a digit for each
- * @param nonDigits none for a network that has not learnt what is no digit, which then never says so
+ * @param nonDigits their outputs, ten each; none for a network that has not learnt what is no digit, which then never says so
  */
-export function thresholds(
-  digits: readonly (readonly number[])[],
-  labels: Uint8Array,
-  nonDigits: readonly (readonly number[])[],
-): Pick<Certainty, 'leastLead' | 'leastTogether'> {
-  const leads = digits
-    .filter((probabilities, row) => twoLikeliest(probabilities)[0] === labels[row])
-    .map(leadOf)
+export function calibrate(
+  digits: HeldBack,
+  nonDigits: Float32Array,
+  { clearLead, digit, nonDigit }: SecondLooks = NO_SECOND_LOOK,
+): Certainty {
+  const { outputs, labels } = digits
+  if (labels.length === 0) return USUAL_CERTAINTY
+  const temperature = bestTemperature(digits)
+  const seen = (all: Float32Array, again: Again): Seen[] =>
+    Array.from({ length: all.length / CLASSES }, (_, row) => {
+      const first = probabilitiesOf(all.subarray(row * CLASSES, (row + 1) * CLASSES), temperature)
+      return again(row, first, { temperature, clearLead })
+    })
+  const seenDigits = seen(outputs, digit)
+  const leads = seenDigits.filter(({ answer }, row) => answer === labels[row]).map(leadOf)
   const leastLead = leads.length === 0 ? 1 : leads.sort(ascending)[Math.floor(leads.length * SHARE_UNSURE)]!
 
-  const togetherIfUnsure = (all: readonly (readonly number[])[]): number[] =>
-    all.filter((probabilities) => leadOf(probabilities) < leastLead).map(togetherOf)
-  return { leastLead, leastTogether: bestCut(togetherIfUnsure(nonDigits), togetherIfUnsure(digits)) }
+  const unsure = (all: readonly Seen[]): number[] =>
+    all.filter((each) => leadOf(each) < leastLead).map(togetherOf)
+  const leastTogether = bestCut(unsure(seen(nonDigits, nonDigit)), unsure(seenDigits))
+  return { temperature, clearLead, leastLead, leastTogether }
 }
 
 /**
  * The temperature with the least mean of −log of the truth's probability, between 0.25 and 4: a search by the golden section on its
  * logarithm, in which that mean has one valley.
  */
-export function bestTemperature({ outputs, labels }: HeldBack): number {
+function bestTemperature({ outputs, labels }: HeldBack): number {
   const cost = (logarithm: number): number => {
     const temperature = Math.exp(logarithm)
     let sum = 0
@@ -147,17 +186,6 @@ function bestCut(below: readonly number[], above: readonly number[]): number {
     }
   }
   return cut
-}
-
-/** How far the likeliest digit is ahead of the second, 0..1. */
-export function leadOf(probabilities: readonly number[]): number {
-  const [first, second] = twoLikeliest(probabilities)
-  return probabilities[first]! - probabilities[second]!
-}
-
-function togetherOf(probabilities: readonly number[]): number {
-  const [first, second] = twoLikeliest(probabilities)
-  return probabilities[first]! + probabilities[second]!
 }
 
 function ascending(a: number, b: number): number {

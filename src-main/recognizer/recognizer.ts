@@ -10,7 +10,7 @@ import { createBlock, createKernels, type KernelModules } from '../kernels/engin
 import { Network, trainingBytes } from '../network/network.ts'
 import { scalePixels } from '../network/pixels.ts'
 import { PlainError } from '../plain-error.ts'
-import { probabilitiesOf, twoLikeliest, unsureOf } from './certainty.ts'
+import { probabilitiesOf, unsureOf } from './certainty.ts'
 import { fillNetwork, type Model } from './model.ts'
 import { LOOK_ROWS, SecondLook } from './second-look.ts'
 
@@ -63,16 +63,17 @@ export class Recognizer {
   recognizeImage(image: Uint8Array): Recognition {
     const network = this.#network
     const { certainty, smoothing } = this.#model.metadata
-    const seen = smoothImage(image, smoothing)
-    scalePixels(seen, 0, network.input, 0, network.inputSize)
+    const smooth = smoothImage(image, smoothing)
+    scalePixels(smooth, 0, network.input, 0, network.inputSize)
     network.forward(0, 1)
-    const first = probabilitiesOf(network.output.subarray(0, network.outputSize), certainty.temperature)
-    const probabilities = this.#secondLook.of(image, first, certainty)
+    const output = network.output.subarray(0, network.outputSize)
+    const probabilities = probabilitiesOf(output, certainty.temperature)
+    const seen = this.#secondLook.see(image, probabilities, certainty)
     return {
-      digit: twoLikeliest(probabilities)[0],
+      digit: seen.answer,
       probabilities,
-      unsure: unsureOf(probabilities, certainty),
-      image: seen,
+      unsure: unsureOf(seen, certainty),
+      image: smooth,
     }
   }
 }

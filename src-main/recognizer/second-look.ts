@@ -1,13 +1,13 @@
 /**
- * A second look at drawings that the network does not read clearly: eight views of them are read, too, and the mean of all
- * nine readings' probabilities is the answer (docs/certainty.md). Where the views are read differently, the mean has no digit
- * far ahead of the others; where only the first reading went wrong, it is outvoted.
+ * A second look at drawings that the network does not read clearly: eight views of them are read, too. Where those are read
+ * as something else, the answer is not to be relied on (docs/certainty.md). The answer itself, and its probabilities, stay those of the
+ * first look, so that they are what the network gives out.
  */
 import { PIXELS } from '../images/field.ts'
 import { putViews, VIEWS } from '../images/views.ts'
 import type { Kernels } from '../kernels/kernels.ts'
 import type { Network } from '../network/network.ts'
-import { leadOf, probabilitiesOf, type Certainty } from './certainty.ts'
+import { leadOf, probabilitiesOf, twoLikeliest, type Certainty, type Seen } from './certainty.ts'
 
 /** Rows of a network that a second look takes. */
 export const LOOK_ROWS = VIEWS
@@ -27,17 +27,18 @@ export class SecondLook {
   }
 
   /**
-   * The probabilities that an image is answered with.
+   * The answer with its probabilities, or, where those are not clear, with the mean of them and of those of the views.
    *
    * @param image 784 grey values, not smoothed
-   * @param first the probabilities of its first reading, which stay as they are where they are clear
+   * @param first the probabilities of its first reading
    */
-  of(
+  see(
     image: Uint8Array,
-    first: number[],
+    first: readonly number[],
     { temperature, clearLead }: Pick<Certainty, 'temperature' | 'clearLead'>,
-  ): number[] {
-    if (leadOf(first) >= clearLead) return first
+  ): Seen {
+    const once = { answer: twoLikeliest(first)[0], probabilities: first }
+    if (leadOf(once) >= clearLead) return once
     const { input, output, inputSize, outputSize } = this.#network
     const from = this.#firstRow
     this.#image.set(image)
@@ -48,6 +49,6 @@ export class SecondLook {
       const view = probabilitiesOf(output.subarray(row * outputSize, (row + 1) * outputSize), temperature)
       for (const [digit, probability] of view.entries()) sum[digit]! += probability
     }
-    return sum.map((total) => total / (1 + VIEWS))
+    return { answer: once.answer, probabilities: sum.map((total) => total / (1 + VIEWS)) }
   }
 }

@@ -1,7 +1,6 @@
 /** What the threads of a measurement are started with, and what they send back. */
 import type { KernelModules } from '../kernels/engine.ts'
 import type { Architecture } from '../network/architecture.ts'
-import type { Certainty } from '../recognizer/certainty.ts'
 import type { Measurement } from './tasks.ts'
 
 /** What a thread is started with, as its workerData. */
@@ -40,10 +39,9 @@ export interface ReadingJob {
   readonly parameters: readonly Float32Array[]
   /** What the images are smoothed by first (`images/smoothing.ts`). */
   readonly smoothing: number
-  readonly certainty: Certainty
   readonly modules: KernelModules
   readonly images: Uint8Array<SharedArrayBuffer>
-  /** Ten for each of the measurement's digits, to be filled in these ranges, one after another. */
-  readonly probabilities: Float64Array<SharedArrayBuffer>
+  /** Ten outputs for each of the measurement's digits, to be filled in these ranges, one after another. */
+  readonly outputs: Float32Array<SharedArrayBuffer>
   readonly ranges: readonly Range[]
 }

@@ -1,4 +1,4 @@
-/** Has digits read by a model in several threads, and hands on the answers as they come. */
+/** Has digits read by a model in several threads, and hands on the outputs as they come. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { KernelModules } from '../kernels/engine.ts'
@@ -27,8 +27,8 @@ export interface ResultsRuntime {
   readonly watch?: Runtime['watch']
 }
 
-/** Hears of each digit of the measurement, in no certain order: its index in it, and its ten probabilities. */
-export type Listener = (index: number, probabilities: readonly number[]) => void
+/** Hears of each digit of the measurement, in no certain order: its index in it, and the network's ten outputs. */
+export type Listener = (index: number, outputs: Float32Array) => void
 
 /** Resolves when all are read, the test set before the angles. Rejects with the signal's reason when it is stopped, and when a thread fails. */
 export async function readDigits(
@@ -41,7 +41,7 @@ export async function readDigits(
 ): Promise<void> {
   signal.throwIfAborted()
   const { wholeSet, length: count } = measurement
-  const probabilities = new Float64Array(new SharedArrayBuffer(count * CLASSES * 8))
+  const outputs = new Float32Array(new SharedArrayBuffer(count * CLASSES * 4))
   const parts = Math.max(1, Math.min(runtime.threads, Math.floor(count / LEAST_PER_THREAD)))
   const workers = Array.from({ length: parts }, (_, part) => {
     const [first, end] = share(count - wholeSet, part, parts)
@@ -51,17 +51,16 @@ export async function readDigits(
       architecture: model.architecture,
       parameters: model.parameters,
       smoothing: model.metadata.smoothing,
-      certainty: model.metadata.certainty,
       modules: runtime.modules,
       images: digits.images,
-      probabilities,
+      outputs,
       ranges: [share(wholeSet, part, parts), [wholeSet + first, wholeSet + end]],
     }
     const worker = new Worker(runtime.thread, { workerData: job, name: `results ${part}` })
     worker.on('message', ([from, to]: Range) => {
       if (signal.aborted) return
       for (let index = from; index < to; index++) {
-        listener(index, Array.from(probabilities.subarray(index * CLASSES, (index + 1) * CLASSES)))
+        listener(index, outputs.subarray(index * CLASSES, (index + 1) * CLASSES))
       }
     })
     return worker

@@ -143,7 +143,7 @@ export class ResultsService {
       if (model === null) throw new PlainError('This model is not kept any more. Choose another.')
       return {
         model,
-        tally: new Tally(summarize(model, id), count),
+        tally: new Tally(summarize(model, id), model.metadata.certainty.temperature, count),
         misread: [],
       }
     })
@@ -168,14 +168,14 @@ export class ResultsService {
     progress()
     const measurement = measurementOf(digits.count, question.rotation)
     for (const { model, tally, misread } of measured) {
-      await readDigits(model, digits, measurement, this.#runtime, signal, (index, probabilities) => {
+      await readDigits(model, digits, measurement, this.#runtime, signal, (index, outputs) => {
         const place = placeAt(measurement, index)
         const label = digits.labels[place]!
         const angle = angleAt(measurement, index)
         if (angle === null) {
-          const digit = tally.add(place, label, probabilities)
+          const digit = tally.add(place, label, outputs)
           if (digit) misread.push(digit)
-        } else tally.addTurned(angle, measurement.perAngle, label, probabilities)
+        } else tally.addTurned(angle, measurement.perAngle, label, outputs)
         progress()
       })
     }

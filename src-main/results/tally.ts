@@ -1,6 +1,7 @@
 /** Counts what a model answers, digit by digit, in whatever order they come. */
 import type { AngleResult, MisreadDigit, ModelResults, ModelSummary } from '../contract.ts'
-import { twoLikeliest } from '../recognizer/certainty.ts'
+import { largest } from '../network/one-hot.ts'
+import { probabilitiesOf } from '../recognizer/certainty.ts'
 import { ReliabilityBins } from '../recognizer/evaluation.ts'
 import { ANGLES } from './tasks.ts'
 
@@ -8,6 +9,7 @@ const DIGITS = 10
 
 export class Tally {
   readonly #model: ModelSummary
+  readonly #temperature: number
   readonly #count: number
   #read = 0
   readonly #confusion = Array.from({ length: DIGITS }, () => new Array<number>(DIGITS).fill(0))
@@ -16,29 +18,32 @@ export class Tally {
   #perAngle = 0
 
   /**
+   * @param temperature what the model's outputs become probabilities with
    * @param count how many digits of the test set are to be read
    */
-  constructor(model: ModelSummary, count: number) {
+  constructor(model: ModelSummary, temperature: number, count: number) {
     this.#model = model
+    this.#temperature = temperature
     this.#count = count
   }
 
   /** Counts a digit of the test set. @returns what is to be told of it where it was misread, else `null` */
-  add(place: number, label: number, probabilities: readonly number[]): MisreadDigit | null {
-    const [answer] = twoLikeliest(probabilities)
+  add(place: number, label: number, outputs: Float32Array): MisreadDigit | null {
+    const answer = largest(outputs, 0)
+    const probabilities = probabilitiesOf(outputs, this.#temperature)
     const right = answer === label
     this.#read++
     this.#confusion[label]![answer]!++
     this.#bins.add(probabilities[answer]!, right)
-    return right ? null : { place, label, answer, probabilities: [...probabilities] }
+    return right ? null : { place, label, answer, probabilities }
   }
 
   /** Counts a digit that was turned by the angle of this index. @param perAngle how many there will be */
-  addTurned(angle: number, perAngle: number, label: number, probabilities: readonly number[]): void {
+  addTurned(angle: number, perAngle: number, label: number, outputs: Float32Array): void {
     const result = this.#angles[angle]!
     this.#perAngle = perAngle
     result.count++
-    if (twoLikeliest(probabilities)[0] === label) result.right++
+    if (largest(outputs, 0) === label) result.right++
   }
 
   /** What is known so far: a copy, to be handed on. */

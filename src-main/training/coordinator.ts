@@ -2,9 +2,11 @@
 import type { EpochResult, TrainingOptions } from '../contract.ts'
 import { largest } from '../network/one-hot.ts'
 import { PlainError } from '../plain-error.ts'
+import { calibrate, type SecondLooks } from '../recognizer/certainty.ts'
 import { encodeModel, OWN_NETWORK, type Model } from '../recognizer/model.ts'
+import { SecondLook } from '../recognizer/second-look.ts'
 import { presets } from '../network/presets.ts'
-import type { Digits } from '../datasets/digits.ts'
+import { digitImage, type Digits } from '../datasets/digits.ts'
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -15,8 +17,7 @@ import {
 } from './checkpoint.ts'
 import { drawDigits } from './drawing.ts'
 import { Glimpses } from './glimpses.ts'
-import { train, type Batch, type Follower, type Range } from './loop.ts'
-import { measure, type Measured } from './measuring.ts'
+import { readDigits, train, type Batch, type Follower, type Range } from './loop.ts'
 import { memoryAsPlain } from './memory-problem.ts'
 import { Pace } from './pace.ts'
 import { portsWith } from './plan-delivery.ts'
@@ -32,6 +33,8 @@ const FIRST_CHECKPOINT = 0.5
 
 /** Drawings that are no digit, for calibration: enough for a share to be had to a few hundredths, few enough to be looked at twice. */
 const NON_DIGITS_HELD_BACK = 500
+/** After so many drawings that may have been looked at twice the thread tells that it is alive. */
+const LOOKS_BETWEEN_SIGNS = 16
 
 /** Carries out a run from the data to the model's file. Never throws: what went wrong is reported. */
 export async function coordinate(
@@ -101,10 +104,20 @@ async function carryOut(
     report({ kind: 'stopped' })
     return
   }
-  const measured = measure(run, () => {
-    follower.reading()
+  // The outputs for the digits held back are there since the last epoch.
+  const heldBack = { outputs: outputsOf(run, run.heldBack), labels: run.heldBack.labels }
+  const alive = () => {
+    report({ kind: 'alive' })
+  }
+  readDigits(run, run.nonDigits, alive)
+  const certainty = calibrate(heldBack, outputsOf(run, run.nonDigits), secondLooks(run, alive))
+  readDigits(run, run.test, alive)
+  const mnistAccuracy = counts.test === 0 ? null : accuracy(run, run.test)
+  const model = modelOf(job, run, data, {
+    certainty,
+    heldBackAccuracy: follower.epochs.at(-1)?.heldBackAccuracy ?? null,
+    mnistAccuracy,
   })
-  const model = modelOf(job, run, data, measured)
   report({ kind: 'done', model: encodeModel(model), epochs: follower.epochs, seconds: follower.seconds })
 }
 
@@ -248,6 +261,18 @@ class RunFollower implements Follower {
   }
 }
 
+/** At the digits held back, and at what is no digit. The outputs of a reading before are gone then. */
+function secondLooks(run: SharedRun, alive: () => void): SecondLooks {
+  const secondLook = new SecondLook(run.judge, run.kernels, run.judgingRows[0])
+  const at =
+    (digits: Digits): SecondLooks['digit'] =>
+    (row, first, look) => {
+      if (row % LOOKS_BETWEEN_SIGNS === 0) alive()
+      return secondLook.see(digitImage(digits, row), first, look)
+    }
+  return { clearLead: run.recipe.clearLead, digit: at(run.heldBack), nonDigit: at(run.nonDigits) }
+}
+
 /** Share of the digits that `run.outputs` holds the right answers for. */
 function accuracy({ outputs }: SharedRun, { count, labels }: Digits): number {
   let correct = 0
@@ -255,11 +280,16 @@ function accuracy({ outputs }: SharedRun, { count, labels }: Digits): number {
   return correct / count
 }
 
+/** A copy of the outputs for the digits that were read last. */
+function outputsOf({ outputs, judge }: SharedRun, { count }: Digits): Float32Array {
+  return outputs.slice(0, count * judge.outputSize)
+}
+
 function modelOf(
   { request: { options } }: TrainingJob,
   { judge, recipe }: SharedRun,
   { words }: TrainingData,
-  measured: Measured,
+  measured: Pick<Model['metadata'], 'certainty' | 'heldBackAccuracy' | 'mnistAccuracy'>,
 ): Model {
   const parameters = judge.parameters.map(({ values }) => values.slice())
   if (!parameters.every((values) => values.every(Number.isFinite))) throw wentAstray(options)

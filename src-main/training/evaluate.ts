@@ -3,12 +3,10 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Digits } from '../datasets/digits.ts'
 import { share } from '../network/share.ts'
-import { twoLikeliest, unsureOf } from '../recognizer/certainty.ts'
 import { score, type Answer, type Evaluation } from '../recognizer/evaluation.ts'
 import type { Model } from '../recognizer/model.ts'
-import { usualThreads, type Job, type Runtime } from './threads.ts'
+import { ANSWER, usualThreads, type Job, type Runtime } from './threads.ts'
 
-const CLASSES = 10
 /** Fewer digits than this are not worth another thread. */
 const LEAST_PER_THREAD = 500
 
@@ -32,7 +30,7 @@ export async function answer(
   const { architecture, parameters, metadata } = model
   const shared = new Uint8Array(new SharedArrayBuffer(images.length))
   shared.set(images)
-  const all = new Float64Array(new SharedArrayBuffer(count * CLASSES * 8))
+  const answers = new Float64Array(new SharedArrayBuffer(count * ANSWER * 8))
   const parts = Math.max(1, Math.min(threads, Math.floor(count / LEAST_PER_THREAD)))
   const workers = Array.from({ length: parts }, (_, part) => {
     const [first, end] = share(count, part, parts)
@@ -44,7 +42,7 @@ export async function answer(
       certainty: metadata.certainty,
       modules,
       images: shared,
-      probabilities: all,
+      answers,
       first,
       end,
     }
@@ -53,9 +51,7 @@ export async function answer(
   // `once` rejects when a thread fails.
   await Promise.all(workers.map((worker) => once(worker, 'exit')))
   return Array.from({ length: count }, (_, row) => {
-    const probabilities = Array.from(all.subarray(row * CLASSES, (row + 1) * CLASSES))
-    const [digit] = twoLikeliest(probabilities)
-    const unsure = unsureOf(probabilities, metadata.certainty) !== null
-    return { digit, probability: probabilities[digit]!, unsure }
+    const [digit, probability, unsure] = answers.subarray(row * ANSWER, (row + 1) * ANSWER)
+    return { digit: digit!, probability: probability!, unsure: unsure === 1 }
   })
 }

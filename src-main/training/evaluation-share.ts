@@ -2,16 +2,16 @@
 import { DIGIT_PIXELS, digitImage } from '../datasets/digits.ts'
 import { createBlock, createKernels } from '../kernels/engine.ts'
 import { Network, trainingBytes } from '../network/network.ts'
-import { probabilitiesOf } from '../recognizer/certainty.ts'
+import { probabilitiesOf, unsureOf } from '../recognizer/certainty.ts'
 import { SecondLook } from '../recognizer/second-look.ts'
 import { judge } from './judging.ts'
-import type { EvaluationJob } from './threads.ts'
+import { ANSWER, type EvaluationJob } from './threads.ts'
 
 /** How many images are computed at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const AT_ONCE = 64
 
 export function evaluateShare(job: EvaluationJob): void {
-  const { architecture, parameters, smoothing, certainty, modules, images, probabilities, first, end } = job
+  const { architecture, parameters, smoothing, certainty, modules, images, answers, first, end } = job
   const count = end - first
   const bytes = trainingBytes(architecture, AT_ONCE) + (count + 1) * DIGIT_PIXELS
   const kernels = createKernels(modules, createBlock(modules, bytes, 1), 0)
@@ -27,8 +27,9 @@ export function evaluateShare(job: EvaluationJob): void {
   judge(network, kernels, own, outputs, [0, count], [0, AT_ONCE], smoothing)
   for (let row = 0; row < count; row++) {
     const output = outputs.subarray(row * outputSize, (row + 1) * outputSize)
-    const once = probabilitiesOf(output, certainty.temperature)
-    const answered = secondLook.of(digitImage({ images: own }, row), once, certainty)
-    probabilities.set(answered, (first + row) * outputSize)
+    const probabilities = probabilitiesOf(output, certainty.temperature)
+    const seen = secondLook.see(digitImage({ images: own }, row), probabilities, certainty)
+    const unsure = unsureOf(seen, certainty) === null ? 0 : 1
+    answers.set([seen.answer, probabilities[seen.answer]!, unsure], (first + row) * ANSWER)
   }
 }

@@ -66,6 +66,9 @@ export interface TimingJob {
   readonly modules: KernelModules
 }
 
+/** Numbers of an answer. */
+export const ANSWER = 3
+
 export interface EvaluationJob {
   readonly kind: 'evaluate'
   readonly architecture: Architecture
@@ -76,8 +79,8 @@ export interface EvaluationJob {
   readonly modules: KernelModules
   /** Images in shared memory, 784 grey values each. */
   readonly images: Uint8Array<SharedArrayBuffer>
-  /** Ten an image, in shared memory, to be filled. */
-  readonly probabilities: Float64Array<SharedArrayBuffer>
+  /** In shared memory, to be filled, ANSWER numbers an image: the digit, its probability, and 1 where it is unsure. */
+  readonly answers: Float64Array<SharedArrayBuffer>
   readonly first: number
   readonly end: number
 }

@@ -20,7 +20,13 @@ import { nonDigitImage, nonDigits } from '../../src-main/datasets/synthetic/non-
 import { imageOfInk } from '../../src-main/images/strokes.ts'
 import { loadKernelModules } from '../../src-main/kernels/engine.ts'
 import { Random } from '../../src-main/kernels/random.ts'
-import { bestTemperature, thresholds, unsureOf, type Certainty } from '../../src-main/recognizer/certainty.ts'
+import {
+  calibrate,
+  twoLikeliest,
+  unsureOf,
+  type Certainty,
+  type Seen,
+} from '../../src-main/recognizer/certainty.ts'
 import { calibrationError } from '../../src-main/recognizer/evaluation.ts'
 import { readModelFile } from '../../src-main/recognizer/kept-models.ts'
 import { encodeModel } from '../../src-main/recognizer/model.ts'
@@ -55,16 +61,15 @@ const sets = { 'MNIST, held back': mnist, 'pen digits': pen }
 
 print(`Model: ${values.model ?? 'the one that ships'}`)
 for (const [name, set] of Object.entries(sets)) {
-  const wrong = rightsOf(set, model.metadata.certainty.temperature).filter((right) => !right).length
+  const wrong = rightsOf(set).filter((right) => !right).length
   print(`${name}: ${set.count} digits, ${wrong} read wrongly (${percent(wrong / set.count)} %)`)
 }
 
-const temperature = bestTemperature({ outputs: softmax(mnist), labels: mnist.labels })
-const found: Certainty = {
-  temperature,
+const found = calibrate({ outputs: softmax(mnist), labels: mnist.labels }, softmax(calibration), {
   clearLead: model.metadata.certainty.clearLead,
-  ...thresholds(answersOf(mnist, temperature), mnist.labels, answersOf(calibration, temperature)),
-}
+  digit: (row, _, { temperature }) => seenOf(mnist, row, temperature),
+  nonDigit: (row, _, { temperature }) => seenOf(calibration, row, temperature),
+})
 compareMeasures(found.temperature)
 compareTemperatures(found.temperature)
 asItIs('The model’s own thresholds', model.metadata.certainty)
@@ -137,12 +142,11 @@ function compareTemperatures(temperature: number): void {
 
 function asItIs(title: string, certainty: Certainty): void {
   const unsure = (set: Readings, wanted: boolean | null): string => {
-    const answered = answersOf(set, certainty.temperature)
-    const rights = rightsOf(set, certainty.temperature)
+    const rights = rightsOf(set)
     const rows = Array.from({ length: set.count }, (_, row) => row).filter(
       (row) => wanted === null || rights[row] === wanted,
     )
-    const whys = rows.map((row) => unsureOf(answered[row]!, certainty))
+    const whys = rows.map((row) => unsureOf(seenOf(set, row, certainty.temperature), certainty))
     const count = whys.filter((why) => why !== null).length
     const none = whys.filter((why) => why?.kind === 'no digit').length
     return `${percent(count / rows.length)} (${percent(none / rows.length)})`
@@ -170,11 +174,10 @@ function listKinds(certainty: Certainty): void {
       images.images.set(nonDigitImage(kind, Random.of(SEEDS.kinds, index, i)), i * DIGIT_PIXELS)
     }
     const readings = reader.read(images)
-    const answered = answersOf(readings, certainty.temperature)
     const taken = new Array<number>(CLASSES).fill(0)
     for (let row = 0; row < OF_A_KIND; row++) {
-      const shares = answered[row]!
-      if (unsureOf(shares, certainty) === null) taken[largestOf(shares)]!++
+      const seen = seenOf(readings, row, certainty.temperature)
+      if (unsureOf(seen, certainty) === null) taken[seen.answer]!++
     }
     const sure = taken.reduce((sum, count) => sum + count)
     const most = sure === 0 ? '' : `${taken.indexOf(Math.max(...taken))}`
@@ -193,29 +196,27 @@ function listKinds(certainty: Certainty): void {
   )
 }
 
-/** The probabilities that each image is answered with, after the second look. */
-function answersOf(readings: Readings, temperature: number): number[][] {
-  return Array.from({ length: readings.count }, (_, row) => [...meanOverViews(row, readings, temperature)])
+/** What is seen in an image at the first look, or at the second where there was one. */
+function seenOf(readings: Readings, row: number, temperature: number): Seen {
+  const [answer] = twoLikeliest([...probabilities(readings.logits, row)])
+  return { answer, probabilities: [...meanOverViews(row, readings, temperature)] }
 }
 
-function rightsOf(readings: Readings, temperature: number): boolean[] {
-  return answersOf(readings, temperature).map((shares, row) => largestOf(shares) === readings.labels[row])
-}
-
-function largestOf(shares: readonly number[]): number {
-  return shares.indexOf(Math.max(...shares))
+function rightsOf(readings: Readings): boolean[] {
+  return Array.from(readings.labels, (label, row) => seenOf(readings, row, 1).answer === label)
 }
 
 function softmax({ logits, count }: Readings): Float32Array {
   return Float32Array.from(Array.from({ length: count }, (_, row) => [...probabilities(logits, row)]).flat())
 }
 
-function errorAt(readings: Readings, temperature: number): number {
-  const given = answersOf(readings, temperature).map((shares) => ({
-    digit: largestOf(shares),
-    probability: Math.max(...shares),
-  }))
-  return calibrationError(readings.labels, given)
+function errorAt({ logits, labels, count }: Readings, temperature: number): number {
+  const given = Array.from({ length: count }, (_, row) => {
+    const shares = [...probabilities(logits, row, temperature)]
+    const [digit] = twoLikeliest(shares)
+    return { digit, probability: shares[digit]! }
+  })
+  return calibrationError(labels, given)
 }
 
 /** Below it lies one in a hundred of the scores. */

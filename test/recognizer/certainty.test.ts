@@ -2,17 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src-main/kernels/random.ts'
 import {
-  bestTemperature,
+  calibrate,
   certaintyOfThreshold,
   probabilitiesOf,
-  thresholds,
   twoLikeliest,
-  unsureOf,
+  unsureOf as unsureOfSeen,
   type Certainty,
-  type HeldBack,
+  USUAL_CERTAINTY,
 } from '../../src-main/recognizer/certainty.ts'
 
 const logits = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 10, maxLength: 10 })
+
+/** As where a drawing is looked at once. */
+function unsureOf(probabilities: readonly number[], certainty: Certainty) {
+  return unsureOfSeen({ answer: twoLikeliest(probabilities)[0], probabilities }, certainty)
+}
 
 function softmax(nets: readonly number[]): number[] {
   const powers = nets.map((net) => Math.exp(net))
@@ -106,18 +110,21 @@ describe('an answer', () => {
   })
 })
 
-describe('calibrating', () => {
-  /** As at the end of a run whose network looks once. */
-  function calibrate(digits: HeldBack, nonDigits: Float32Array): Certainty {
-    const temperature = bestTemperature(digits)
-    const rows = (outputs: Float32Array) =>
-      Array.from({ length: outputs.length / 10 }, (_, row) =>
-        probabilitiesOf(outputs.subarray(row * 10, row * 10 + 10), temperature),
-      )
-    const found = thresholds(rows(digits.outputs), digits.labels, rows(nonDigits))
-    return { temperature, clearLead: 0, ...found }
+describe('an answer that was looked at again', () => {
+  const certainty = { temperature: 1, clearLead: 0.9, leastLead: 0.5, leastTogether: 0.7 }
+  const seen = (answer: number, ...first: number[]) => {
+    const rest = (1 - first.reduce((sum, share) => sum + share)) / (10 - first.length)
+    return { answer, probabilities: [...first, ...new Array<number>(10 - first.length).fill(rest)] }
   }
 
+  it('is unsure where the views speak for another digit', () => {
+    expect(unsureOfSeen(seen(0, 0.8, 0.2), certainty)).toBeNull()
+    expect(unsureOfSeen(seen(1, 0.8, 0.2), certainty)).toEqual({ kind: 'between', digits: [1, 0] })
+    expect(unsureOfSeen(seen(9, 0.6, 0.3), certainty)).toEqual({ kind: 'no digit' })
+  })
+})
+
+describe('calibrating', () => {
   /** A network that knows how sure it may be: its digits are drawn from its own probabilities, its logits then made bolder. */
   function honest(count: number, boldness: number) {
     const random = Random.of(7)
@@ -186,9 +193,10 @@ describe('calibrating', () => {
     expect(calibrate(honest(500, 1), new Float32Array(0)).leastTogether).toBe(0)
   })
 
-  it('is sure of nothing where nothing was read rightly', () => {
-    const wrong = [[0.9, 0.1, ...new Array<number>(8).fill(0)]]
-    expect(thresholds(wrong, Uint8Array.of(1), [])).toEqual({ leastLead: 1, leastTogether: 0 })
+  it('needs nothing', () => {
+    expect(
+      calibrate({ outputs: new Float32Array(0), labels: new Uint8Array(0) }, new Float32Array(0)),
+    ).toEqual(USUAL_CERTAINTY)
   })
 })
 

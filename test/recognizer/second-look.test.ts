@@ -6,6 +6,7 @@ import { Network, trainingBytes } from '../../src-main/network/network.ts'
 import { leadOf, probabilitiesOf, type Certainty } from '../../src-main/recognizer/certainty.ts'
 import { fillNetwork, type Model } from '../../src-main/recognizer/model.ts'
 import { Recognizer } from '../../src-main/recognizer/recognizer.ts'
+import { LOOK_ROWS, SecondLook } from '../../src-main/recognizer/second-look.ts'
 import { answer } from '../../src-main/training/evaluate.ts'
 import { digitImage } from '../../src-main/datasets/digits.ts'
 import { plain, squares } from '../training/small-run.ts'
@@ -47,19 +48,43 @@ function viewsRead(model: Model, temperature: number): number[][] {
   })
 }
 
+/** A second look at the image, by a network whose first row is left alone. */
+function look(
+  model: Model,
+  first: readonly number[],
+  certainty: Pick<Certainty, 'temperature' | 'clearLead'>,
+  of = image,
+) {
+  const block = createBlock(NO_MODULES, trainingBytes(model.architecture, LOOK_ROWS + 1), 1)
+  const kernels = createKernels(NO_MODULES, block, 0)
+  const network = new Network(model.architecture, kernels, { capacity: LOOK_ROWS + 1 })
+  fillNetwork(network, model)
+  return new SecondLook(network, kernels, 1).see(of, first, certainty)
+}
+
 describe('a drawing that is not read clearly', () => {
   const certainty = { temperature: 1.4, clearLead: 1 }
   const model = modelWith(certainty)
+  const { digit, probabilities } = new Recognizer(NO_MODULES, model).recognizeImage(image)
 
-  test('is answered with the mean of nine readings', () => {
-    const once = new Recognizer(NO_MODULES, modelWith({ ...certainty, clearLead: 0 })).recognizeImage(image)
-    const all = [once.probabilities, ...viewsRead(model, certainty.temperature)]
-    const { digit, probabilities } = new Recognizer(NO_MODULES, model).recognizeImage(image)
-    for (const [place, probability] of probabilities.entries()) {
+  test('is seen in nine readings, and answered by the first', () => {
+    const all = [probabilities, ...viewsRead(model, certainty.temperature)]
+    const seen = look(model, probabilities, certainty)
+    expect(seen.answer).toBe(digit)
+    for (const [place, probability] of seen.probabilities.entries()) {
       expect(probability).toBeCloseTo(all.reduce((sum, one) => sum + one[place]!, 0) / 9, 9)
     }
-    expect(probabilities).not.toEqual(once.probabilities)
-    expect(probabilities[digit]).toBe(Math.max(...probabilities))
+    const once = new Recognizer(NO_MODULES, modelWith({ ...certainty, clearLead: 0 })).recognizeImage(image)
+    expect(probabilities).toEqual(once.probabilities)
+  })
+
+  test('is sure or not by what was seen in all readings', () => {
+    const seen = look(model, probabilities, certainty)
+    expect(leadOf(seen)).not.toBeCloseTo(leadOf({ answer: digit, probabilities }), 3)
+    const unsure = (leastLead: number) =>
+      new Recognizer(NO_MODULES, modelWith({ ...certainty, leastLead })).recognizeImage(image).unsure
+    expect(unsure(leadOf(seen) - 1e-6)).toBeNull()
+    expect(unsure(leadOf(seen) + 1e-6)).not.toBeNull()
   })
 
   test('is answered the same whatever was read before', () => {
@@ -71,20 +96,28 @@ describe('a drawing that is not read clearly', () => {
 
   test('is measured as it is answered', async () => {
     const digits = squares(1100, 3)
-    const recognizer = new Recognizer(plain.modules, model)
+    const leads = Array.from({ length: 30 }, (_, index) => {
+      const one = digitImage(digits, index)
+      const first = new Recognizer(NO_MODULES, model).recognizeImage(one).probabilities
+      return leadOf(look(model, first, certainty, one))
+    })
+    const unsureAt = modelWith({ ...certainty, leastLead: leads.toSorted((a, b) => a - b)[15]! })
+    const recognizer = new Recognizer(plain.modules, unsureAt)
     const expected = Array.from({ length: digits.count }, (_, index) => {
       const { digit, probabilities, unsure } = recognizer.recognizeImage(digitImage(digits, index))
       return { digit, probability: probabilities[digit], unsure: unsure !== null }
     })
-    expect(await answer(model, digits, plain, 2)).toEqual(expected)
+    expect(new Set(expected.map(({ unsure }) => unsure)).size).toBe(2)
+    expect(await answer(unsureAt, digits, plain, 2)).toEqual(expected)
   })
 })
 
-test('a drawing that is read clearly is read once', () => {
-  const once = new Recognizer(NO_MODULES, modelWith({ clearLead: 0 })).recognizeImage(image)
-  const lead = leadOf(once.probabilities)
-  const answers = (clearLead: number) =>
-    new Recognizer(NO_MODULES, modelWith({ clearLead })).recognizeImage(image).probabilities
-  expect(answers(lead)).toEqual(once.probabilities)
-  expect(answers(lead + 1e-9)).not.toEqual(once.probabilities)
+test('a drawing that is read clearly is not looked at again', () => {
+  const model = modelWith({})
+  const { digit, probabilities } = new Recognizer(NO_MODULES, model).recognizeImage(image)
+  const lead = leadOf({ answer: digit, probabilities })
+  expect(look(model, probabilities, { temperature: 1, clearLead: lead }).probabilities).toBe(probabilities)
+  expect(look(model, probabilities, { temperature: 1, clearLead: lead + 1e-9 }).probabilities).not.toEqual(
+    probabilities,
+  )
 })

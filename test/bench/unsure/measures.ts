@@ -53,20 +53,23 @@ export function measures(temperature: number, digits: Readings): readonly Measur
     { name: 'largest logit', of: each((row, { logits }) => Math.max(...rowOf(logits, row))), answers: once },
     { name: 'energy', of: each((row, { logits }) => logSumExp(rowOf(logits, row))), answers: once },
     { name: 'distance to the class mean', of: distances(digits), answers: once },
+    { name: 'agreement of the views', of: each(agreement), answers: once },
     {
-      name: 'agreement of the views',
-      of: each(agreement),
-      answers: answersBy((row, readings) => meanOverViews(row, readings, 1)),
+      name: 'lead in the mean over the views',
+      of: each((row, readings) => ahead(row, readings, meanOverViews(row, readings, temperature))),
+      answers: once,
     },
     {
-      name: 'margin of the mean over the views',
+      name: 'the same, answered by the mean',
       of: each((row, readings) => margin(meanOverViews(row, readings, temperature))),
       answers: answersBy((row, readings) => meanOverViews(row, readings, temperature)),
     },
     {
-      name: 'margin of the mean logits',
-      of: each((row, readings) => margin(probabilities(meanLogits(row, readings), 0, temperature))),
-      answers: answersBy(meanLogits),
+      name: 'lead in the mean logits',
+      of: each((row, readings) =>
+        ahead(row, readings, probabilities(meanLogits(row, readings), 0, temperature)),
+      ),
+      answers: once,
     },
   ]
 }
@@ -106,10 +109,16 @@ function logSumExp(nets: Float32Array): number {
 
 /** How many readings give the answer, and its mean probability to settle ties. */
 function agreement(row: number, readings: Readings): number {
-  const mean = meanOverViews(row, readings, 1)
-  const answer = largestOf(mean)
-  const agreeing = allReadings(row, readings).filter((nets) => largestOf(nets) === answer)
-  return agreeing.length / allReadings(row, readings).length + mean[answer]! / 10
+  const all = allReadings(row, readings)
+  const answer = largestOf(all[0]!)
+  const agreeing = all.filter((nets) => largestOf(nets) === answer)
+  return agreeing.length / all.length + meanOverViews(row, readings, 1)[answer]! / 10
+}
+
+/** How far the first reading's answer is ahead of any other digit. */
+function ahead(row: number, readings: Readings, shares: Float64Array): number {
+  const answer = largestOf(allReadings(row, readings)[0]!)
+  return shares[answer]! - Math.max(...shares.filter((_, digit) => digit !== answer))
 }
 
 /** The mean of the probabilities of the first reading and, where there was a second look, of the views. */
@@ -131,6 +140,7 @@ function meanLogits(row: number, readings: Readings): Float32Array {
   )
 }
 
+/** The logits of all readings of an image. */
 function allReadings(row: number, { logits, views }: Readings): Float32Array[] {
   const again = views.get(row) ?? new Float32Array(0)
   return [

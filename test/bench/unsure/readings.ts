@@ -7,7 +7,7 @@ import { smoothImage } from '../../../src-main/images/smoothing.ts'
 import { putViews, VIEWS } from '../../../src-main/images/views.ts'
 import type { Kernels } from '../../../src-main/kernels/kernels.ts'
 import { scalePixels } from '../../../src-main/network/pixels.ts'
-import { leadOf, type Certainty } from '../../../src-main/recognizer/certainty.ts'
+import { leadOf, twoLikeliest, type Certainty } from '../../../src-main/recognizer/certainty.ts'
 import { fillNetwork, type Model } from '../../../src-main/recognizer/model.ts'
 import { probabilities } from './measures.ts'
 
@@ -49,7 +49,8 @@ export class Reader {
     const { temperature, clearLead } = this.#certainty
     const views = new Map<number, Float32Array>()
     for (let row = 0; row < count; row++) {
-      if (leadOf([...probabilities(logits, row, temperature)]) >= clearLead) continue
+      const first = [...probabilities(logits, row, temperature)]
+      if (leadOf({ answer: twoLikeliest(first)[0], probabilities: first }) >= clearLead) continue
       views.set(row, this.#viewsOf(digitImage({ images }, row)))
     }
     return { count, labels, logits, features, featureSize, views }
