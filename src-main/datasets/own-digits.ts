@@ -167,8 +167,7 @@ export class OwnDigits {
     if (entries.length > 0) {
       if (bytesOf(this.#entries) + bytesOf(entries) > MOST_BYTES) {
         throw new PlainError(
-          `All of your own digits together may take ${sizeWords(MOST_BYTES)}, and those that are kept take ${sizeWords(bytesOf(this.#entries))} of them. ` +
-            'Delete some that you no longer need first.',
+          `All of your own digits together may take ${sizeWords(MOST_BYTES)}, and those that are kept take ${sizeWords(bytesOf(this.#entries))} of them. Delete some that you no longer need first.`,
         )
       }
       appendWhole(this.#file, entries.map(({ line }) => `${line}\n`).join(''), 'Your digit could not be kept')
