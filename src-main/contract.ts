@@ -8,6 +8,7 @@ import type { InferOutput } from 'valibot'
 import {
   DigitImage,
   Drawing,
+  DroppedFile,
   type NumberReading,
   PictureFile,
   type Recognition,
@@ -121,6 +122,8 @@ export const requests = {
   recognizeNumber: Drawing,
   recognizePicture: PictureFile,
   recognizePictureNumber: PictureFile,
+  /** Opens a file as the menu does: a drawing or a picture comes back as an event, a model is offered for use. */
+  openDroppedFile: DroppedFile,
   /** Keeps the drawing for the next start. */
   keepDrawing: Drawing,
   /** Asks for a place and writes the drawing there, as PNG, SVG or JSON lines by the ending chosen. */
@@ -193,6 +196,7 @@ export interface Answers {
   recognizeNumber: NumberReading | null
   recognizePicture: Outcome<Recognition>
   recognizePictureNumber: Outcome<NumberReading>
+  openDroppedFile: Outcome<undefined>
   keepDrawing: undefined
   /** The file that was written, or `null` where the person thought better of it. */
   saveDrawing: Outcome<string | null>

@@ -38,6 +38,17 @@ export const PictureFile = v.pipe(
   v.check((bytes) => bytes.length <= MAX_PICTURE_BYTES, 'The picture is larger than 20 MB.'),
 )
 
+/** The largest file of any kind that is opened, in bytes: more than any model or drawings that this program writes. */
+export const MAX_OPENED_BYTES = 128 * 1024 * 1024
+/** A file that was dropped on the window, whatever is in it. */
+export const DroppedFile = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  bytes: v.pipe(
+    v.instance(Uint8Array),
+    v.check((bytes) => bytes.length <= MAX_OPENED_BYTES, 'The file is larger than 128 MB.'),
+  ),
+})
+
 /** A digit as the network is given it: 28 × 28 greys, row by row, 0 paper to 255 ink. */
 export const DigitImage = v.pipe(
   v.instance(Uint8Array),

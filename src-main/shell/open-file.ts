@@ -1,6 +1,6 @@
 /** Opens a file that a person chose, dropped on the app or double-clicked, by what is in it. */
 import { basename } from 'node:path'
-import { MAX_PICTURE_BYTES } from '../contract.ts'
+import { MAX_OPENED_BYTES, MAX_PICTURE_BYTES } from '../contract.ts'
 import { parseDrawings } from '../datasets/drawings.ts'
 import { isGzip } from '../datasets/idx.ts'
 import { asDrawn } from '../datasets/own-digits.ts'
@@ -15,8 +15,7 @@ import { modelName } from './model-files.ts'
 import { isRunning, type Services } from './services.ts'
 
 const OPENING_BRACE = 0x7b
-/** More than any model or any file of drawings that this program writes. */
-const OPENED = { most: 128 * 1024 * 1024, what: 'file that can be opened' }
+const OPENED = { most: MAX_OPENED_BYTES, what: 'file that can be opened' }
 
 /**
  * A drawing or a picture goes on the pad, where it can be undone; a model is offered for use. Rejects with a PlainError
@@ -24,7 +23,16 @@ const OPENED = { most: 128 * 1024 * 1024, what: 'file that can be opened' }
  */
 export async function openFile(path: string, services: Services, main: MainWindow): Promise<void> {
   const name = basename(path)
-  const bytes = await read(path)
+  await openBytes(name, await read(path), services, main)
+}
+
+/** The same for a file that was read already. */
+export async function openBytes(
+  name: string,
+  bytes: Uint8Array,
+  services: Services,
+  main: MainWindow,
+): Promise<void> {
   if (isPicture(bytes)) {
     if (bytes.length > MAX_PICTURE_BYTES) {
       throw new PlainError(`${name} is larger than 20 MB. Choose a smaller picture.`)
@@ -46,6 +54,11 @@ export async function openFile(path: string, services: Services, main: MainWindo
       `${name} is neither a picture (PNG or JPEG), nor a drawing (JSON lines), nor a model (safetensors).`,
     )
   }
+}
+
+/** What the page says that a file is called, fit to be shown: its last part, in one line. */
+export function fileName(said: string): string {
+  return basename(said.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')) || 'The file'
 }
 
 async function offerModel(

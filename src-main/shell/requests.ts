@@ -12,6 +12,7 @@ import { chooseFolder, saveDrawing, saveResults } from './dialogs.ts'
 import type { MainWindow } from './main-window.ts'
 import { chooseModel, exportModel } from './model-files.ts'
 import { exportOwnDigits, importOwnDigits } from './own-digit-files.ts'
+import { fileName, openBytes } from './open-file.ts'
 import { networksOnOffer } from '../training/recipe.ts'
 import type { Services } from './services.ts'
 
@@ -40,6 +41,11 @@ export function requestHandlers(services: Services, main: MainWindow): RequestHa
     recognizePicture: (bytes) => outcomeOf(async () => recognizer.recognizeGreys(await pictures.read(bytes))),
     recognizePictureNumber: (bytes) =>
       outcomeOf(async () => readGreysNumber(recognizer, await pictures.read(bytes))),
+    openDroppedFile: ({ name, bytes }) =>
+      outcomeOf(async () => {
+        await openBytes(fileName(name), bytes, services, main)
+        return undefined
+      }),
     keepDrawing: (drawing) => {
       try {
         keepDrawing(folder, drawing)

@@ -1,9 +1,9 @@
 /** What comes to the pad from outside and what is taken away from it: pictures, test digits, saved drawings. */
-import type { Bridge, Outcome } from '../../src-main/contract.ts'
+import { MAX_OPENED_BYTES, type Bridge, type Outcome } from '../../src-main/contract.ts'
 import type { Recognition } from '../bars/recognition.svelte.ts'
 import type { Notices } from '../ui/notices.svelte.ts'
 import type { Pad } from './pad.svelte.ts'
-import { pictureOf, pictureOfGreys, problemOf } from './picture-files.ts'
+import { isPicture, pictureOf, pictureOfGreys, problemOf } from './picture-files.ts'
 import type { PictureFile } from './picture-files.ts'
 
 /** What main and the page both call a picture from the clipboard. */
@@ -31,7 +31,28 @@ export class PadFiles {
     this.#settings = settings
   }
 
-  /** Takes a file that was chosen, pasted or dropped. */
+  /** Takes a file that was dropped: a picture as below, and main opens whatever else it is. */
+  async drop(file: File): Promise<void> {
+    const { request, notices, outcome } = this.#settings
+    if (isPicture(file)) {
+      await this.open(file)
+      return
+    }
+    if (file.size > MAX_OPENED_BYTES) {
+      notices.problem(`“${file.name}” is larger than 128 MB, and nothing that large can be opened.`)
+      return
+    }
+    let bytes: Uint8Array<ArrayBuffer>
+    try {
+      bytes = new Uint8Array(await file.arrayBuffer())
+    } catch {
+      notices.problem(`“${file.name}” could not be read. Drop a single file.`)
+      return
+    }
+    await outcome(request('openDroppedFile', { name: file.name, bytes }))
+  }
+
+  /** Takes a picture that was chosen, pasted or dropped. */
   async open(file: File, name = file.name): Promise<void> {
     const problem = problemOf(file)
     if (problem !== null) {

@@ -14,14 +14,18 @@ export function fileOf(transfer: DataTransfer | null): File | null {
   return transfer?.files.item(0) ?? null
 }
 
+/** Whether a file says that it is a picture. */
+export function isPicture({ type }: { readonly type: string }): boolean {
+  return PICTURE_TYPES.some((known) => known === type)
+}
+
 /** What is wrong with a file that can be told before it is read; `null` where nothing is. */
 export function problemOf(file: {
   readonly type: string
   readonly size: number
   readonly name: string
 }): string | null {
-  if (!PICTURE_TYPES.some((type) => type === file.type))
-    return `“${file.name}” is not a PNG or JPEG picture. Choose one of these.`
+  if (!isPicture(file)) return `“${file.name}” is not a PNG or JPEG picture. Choose one of these.`
   if (file.size > MAX_PICTURE_BYTES) return `“${file.name}” is larger than 20 MB. Choose a smaller picture.`
   return null
 }

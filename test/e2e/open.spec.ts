@@ -1,7 +1,7 @@
 /** Files that are opened from outside: by a double click, by a second start, by macOS; and commands of the terminal. */
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drawingLine } from '../../src-main/datasets/drawings.ts'
 import { pngOfInk } from '../../src-main/images/png.ts'
@@ -86,6 +86,46 @@ test('A model is offered for use, and rubbish is told of.', async ({ app }) => {
   await openFile(app, at('gone.digitmodel'))
   await expect(app.page.getByText('gone.digitmodel could not be read.')).toBeVisible()
   await quit(app)
+})
+
+/** As a person drops a file on the window. */
+const dropFile = async ({ page }: RunningApp, file: string) => {
+  const bytes = (await readFile(file)).toString('base64')
+  await page.evaluate(
+    ([name, bytes]) => {
+      const transfer = new DataTransfer()
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))
+      transfer.items.add(new File([content], name))
+      document.body.dispatchEvent(
+        new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }),
+      )
+    },
+    [basename(file), bytes] as const,
+  )
+}
+
+test('What is dropped on the window is opened like a file from the menu.', async ({ app }) => {
+  const at = await folderOfFiles()
+  const window = new DigitPadWindow(app.page)
+  await app.evaluate(({ dialog }) => {
+    const spec = globalThis as unknown as { asked: string[] }
+    spec.asked = []
+    dialog.showMessageBox = ((_window: unknown, { message }: { message: string }) => {
+      spec.asked.push(message)
+      return Promise.resolve({ response: 0, checkboxChecked: false })
+    }) as typeof dialog.showMessageBox
+  }, undefined)
+  await dropFile(app, at('many.jsonl'))
+  await expect(app.page.getByText('many.jsonl holds 2 drawings. The first is on the pad.')).toBeVisible()
+  await expect.poll(() => window.reading()).toBe(3)
+  // Without a type, as the system gives none to some: it is known by what is in it.
+  await dropFile(app, at('zero.png'))
+  await expect.poll(() => window.reading()).toBe(0)
+  await dropFile(app, at('turned.digitmodel'))
+  const asked = () => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked, undefined)
+  await expect.poll(asked).toEqual(['Use the model in turned.digitmodel?'])
+  await dropFile(app, at('rubbish.digitmodel'))
+  await expect(app.page.getByText('rubbish.digitmodel is neither a picture')).toBeVisible()
 })
 
 test('A command of the terminal is done without a window.', async () => {

@@ -157,6 +157,28 @@ describe('DigitPad', () => {
     expect(bridge.payloads('recognizePicture')).toEqual([])
   })
 
+  test('a file that is dropped and no picture is opened by main, and what is wrong with it is told', async () => {
+    const { page, bridge, texts } = pageWith(
+      {},
+      { openDroppedFile: () => ({ ok: false, message: 'seven.jsonl holds no drawing.' }) },
+    )
+    await page.files.drop(new File(['{}'], 'seven.jsonl'))
+    expect(bridge.payloads('openDroppedFile')).toEqual([
+      { name: 'seven.jsonl', bytes: Uint8Array.from([0x7b, 0x7d]) },
+    ])
+    expect(texts()).toEqual(['seven.jsonl holds no drawing.'])
+    await page.files.drop({ name: 'huge.safetensors', type: '', size: 2 ** 30 } as File)
+    expect(bridge.payloads('openDroppedFile')).toHaveLength(1)
+    expect(texts().at(-1)).toContain('larger than 128 MB')
+  })
+
+  test('a picture that is dropped lies on the pad', async () => {
+    const { page, bridge } = pageWith({}, { recognizePicture: () => ({ ok: true, value: sureOf(8) }) })
+    await page.files.drop(new File([new Uint8Array([1])], 'eight.png', { type: 'image/png' }))
+    expect(page.pad.sheet.picture?.name).toBe('eight.png')
+    expect(bridge.payloads('openDroppedFile')).toEqual([])
+  })
+
   test('says where a drawing was saved, and what to do where there is none', async () => {
     const { page, texts } = pageWith({}, { saveDrawing: () => ({ ok: true, value: '/home/ada/three.png' }) })
     await page.files.saveDrawing()

@@ -22,7 +22,14 @@ async function open(): Promise<Ask> {
   const services = await Services.open(folder, places)
   const started = { ok: true, value: undefined } as const
   const window = { webContents: { isDestroyed: () => true } }
-  const main = { open: () => window, tell: () => undefined, bringForward: () => undefined }
+  const main = {
+    open: () => window,
+    tell: () => undefined,
+    bringForward: () => undefined,
+    whenListening: (work: () => void) => {
+      work()
+    },
+  }
   const answers = requestHandlers(services, main as never)
   answerRequests({
     ...answers,
@@ -56,6 +63,11 @@ const options = fc.record({
 const ids = fc.array(fc.oneof(fc.uuid(), fc.constant('x')), { maxLength: 4 })
 const bytes = fc.uint8Array({ maxLength: 2000 })
 
+/** What can be dropped on the window: drawings, a picture, and the start of a model. */
+const droppable = ['{"strokes":[[[1,2],[30,40]]]}\n', '\x89PNG\r\n\x1a\n', '\x08\0\0\0\0\0\0\0{}      '].map(
+  (text) => Uint8Array.from(Buffer.from(text, 'latin1')),
+)
+
 /** What the page may send. A request that is not named here sends nothing. */
 const payloads: Partial<Record<RequestName, fc.Arbitrary<unknown>>> = {
   logFault: fc.string({ maxLength: 4000 }),
@@ -63,6 +75,10 @@ const payloads: Partial<Record<RequestName, fc.Arbitrary<unknown>>> = {
   recognizeNumber: drawing,
   recognizePicture: bytes,
   recognizePictureNumber: bytes,
+  openDroppedFile: fc.record({
+    name: fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('../../x.jsonl', 'a\u2028b\0.safetensors')),
+    bytes: fc.oneof(bytes, fc.constantFrom(...droppable)),
+  }),
   keepDrawing: drawing,
   saveDrawing: drawing,
   keepOwnDigit: fc.record({ label: fc.nat({ max: 9 }), strokes: drawing }),
