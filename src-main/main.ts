@@ -9,7 +9,7 @@ import { followAskedFiles } from './shell/asked-files.ts'
 import type { SecondStart } from './shell/asked-files.ts'
 import { createAwakeKeeper } from './shell/awake.ts'
 import { answerRequests } from './shell/bridge.ts'
-import { tellFailure } from './shell/dialogs.ts'
+import { askAfterCrashes, tellFailure } from './shell/dialogs.ts'
 import { harden } from './shell/hardening/harden.ts'
 import { denyOtherMessages } from './shell/hardening/messages.ts'
 import { Log } from './shell/log/log.ts'
@@ -82,10 +82,11 @@ async function start(openAskedFiles: ReturnType<typeof followAskedFiles>, log: L
   performance.mark('services open')
   const guard = createQuitGuard(() => isRunning(services.training.state))
   const main = new MainWindow(() => {
-    const window = createWindow(services.settings, places.preload, (reason) => {
+    const onCrash = (reason: string): void => {
       main.pageLost()
       services.emit('notice', `The window’s page ended without a word (${reason}) and was started anew.`)
-    })
+    }
+    const window = createWindow(services.settings, places.preload, onCrash, askAfterCrashes)
     guard(window)
     return window
   })

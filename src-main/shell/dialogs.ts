@@ -142,6 +142,22 @@ export async function askToStopTraining(window: BrowserWindow): Promise<boolean>
   return answer.response === 1
 }
 
+/** Asks what to do with a page that ends again and again. @returns whether to start it once more */
+export async function askAfterCrashes(window: BrowserWindow): Promise<boolean> {
+  const answer = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window’s page ended without a word twice within ten seconds.',
+    detail: [
+      'Your drawing, your digits, your models and a training that is under way are kept: nothing of them is lost.',
+      'Try again. If it happens again, close Digit Pad, restart the computer or update its graphics driver, and look at the log: Help, Show Log File.',
+    ].join('\n\n'),
+    buttons: ['Close', 'Try Again'],
+    defaultId: 1,
+    cancelId: 0,
+  })
+  return answer.response === 1
+}
+
 /** Tells of something that went wrong while no page could tell it. */
 export function tellFailure(title: string, error: unknown): void {
   dialog.showErrorBox(title, error instanceof Error ? error.message : String(error))

@@ -11,11 +11,13 @@ const BACKGROUND = { light: '#f3f4f7', dark: '#191a1e' }
 /**
  * @param preload where the built preload script lies
  * @param onCrash is called with the reason when the page's process is gone, before the page is started anew
+ * @param askAfterCrashes asks what is to be done when that happens twice in ten seconds: `true` to try again, `false` to close
  */
 export function createWindow(
   settings: SettingsKeeper,
   preload: URL,
   onCrash: (reason: string) => void,
+  askAfterCrashes: (window: BrowserWindow) => Promise<boolean>,
 ): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
@@ -45,7 +47,7 @@ export function createWindow(
     window.show()
   })
   keepPlace(window, settings)
-  reloadAfterCrash(window, onCrash)
+  reloadAfterCrash(window, onCrash, askAfterCrashes)
   void window.loadURL(PAGE_ADDRESS)
   return window
 }
@@ -71,15 +73,32 @@ function keepPlace(window: BrowserWindow, settings: SettingsKeeper): void {
   })
 }
 
-/** A page that crashed is started anew: drawing, settings and training live in the main process. */
-function reloadAfterCrash(window: BrowserWindow, onCrash: (reason: string) => void): void {
+/**
+ * A page that crashed is started anew: drawing, settings and training live in the main process. One that crashes again at once would
+ * do so for ever, so the person is asked.
+ */
+function reloadAfterCrash(
+  window: BrowserWindow,
+  onCrash: (reason: string) => void,
+  askAfterCrashes: (window: BrowserWindow) => Promise<boolean>,
+): void {
   const LEAST_MILLISECONDS_BETWEEN = 10_000
   let last = Number.NEGATIVE_INFINITY
+  const reload = (): void => {
+    last = Date.now()
+    window.webContents.reload()
+  }
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
     onCrash(reason)
-    if (Date.now() - last < LEAST_MILLISECONDS_BETWEEN) return
-    last = Date.now()
-    window.webContents.reload()
+    if (Date.now() - last >= LEAST_MILLISECONDS_BETWEEN) {
+      reload()
+      return
+    }
+    void askAfterCrashes(window).then((again) => {
+      if (window.isDestroyed()) return
+      if (again) reload()
+      else window.close()
+    })
   })
 }

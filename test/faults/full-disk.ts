@@ -33,14 +33,35 @@ export function unmount(folder: string): void {
   rmSync(folder, { recursive: true })
 }
 
-/** Saves everything that the app saves while the disk is full. @returns what was said, and what was lost */
-export async function saveOnFullDisk(home: string): Promise<{ said: string[]; faults: string[] }> {
+/** Saves everything that the app saves while a small disk is full. @returns what was said, and what was lost */
+export async function saveOnFullDisk(home: string): Promise<Saved> {
+  return tryToSave(home, {
+    begin: () => {
+      fill(join(home, 'filling'))
+    },
+    end: () => undefined,
+  })
+}
+
+export interface Saved {
+  readonly said: string[]
+  readonly faults: string[]
+}
+
+/** What makes saving impossible, and possible again. */
+export interface Obstacle {
+  readonly begin: () => void
+  readonly end: () => void
+}
+
+/** Saves everything that the app saves while something is in the way. @returns as above */
+export async function tryToSave(home: string, obstacle: Obstacle): Promise<Saved> {
   const before = await Services.open(home, places)
   before.changeSettings({ appearance: 'dark' })
   before.ownDigits.keep(7, STROKES)
   keepDrawing(home, STROKES)
   const { inUse } = await before.models.adopt(encodeModel(someModel(1)))
-  fill(join(home, 'filling'))
+  obstacle.begin()
 
   const said: string[] = []
   const faults: string[] = []
@@ -59,6 +80,7 @@ export async function saveOnFullDisk(home: string): Promise<{ said: string[]; fa
   await refused('a digit', () => before.ownDigits.keep(3, STROKES))
   await refused('a model', () => before.models.adopt(encodeModel(someModel(2))))
   before.changeSettings({ appearance: 'light' })
+  obstacle.end()
 
   const after = await Services.open(home, places)
   if (after.settings.current.appearance !== 'dark') faults.push('the settings are lost')

@@ -137,7 +137,12 @@ describe('whatever shows a page', () => {
 })
 
 it('The window is isolated, without Node, and opens the own page alone.', () => {
-  createWindow({ windowPlace: null } as never, new URL('file:///preload.cjs'), () => undefined)
+  createWindow(
+    { windowPlace: null } as never,
+    new URL('file:///preload.cjs'),
+    () => undefined,
+    () => Promise.resolve(false),
+  )
   expect(electron.windows.at(-1)!.webPreferences).toEqual({
     preload: expect.any(String) as string,
     sandbox: true,
