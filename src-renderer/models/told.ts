@@ -32,7 +32,7 @@ export function networkText(network: string): string {
   const [, title = '', layers = ''] =
     /^(Paper|Perceptron|Convolutional|Deep|Your own)\b(.*)$/.exec(network) ?? []
   if (title === '') return network
-  if (title === 'Your own') return /* @wc-context: a network */ `Your own${layers}`
+  if (/^Your/.test(title)) return /* @wc-context: a network */ `Your own${layers}`
   return `${presetTitle(title.toLowerCase() as NetworkName)}${layers}`
 }
 
@@ -40,22 +40,23 @@ export function networkText(network: string): string {
 export const sourceText = (trainedOn: string): string => trainedOn.split(', and ').map(partOf).join(', ')
 
 function partOf(part: string): string {
-  const number = /\b[\d,]*\d(?= )/.exec(part)?.[0] ?? ''
+  // Looked for by patterns: what is compared with must not be taken for a text.
+  const number = /\b[\d,]*\d(?= )/.exec(part)?.[0]
+  if (number === undefined) return part
   const many = Number(number.replaceAll(',', ''))
-  switch (part) {
-    case `MNIST, ${number} digits`:
-      return `MNIST, ${count(many)} digits`
-    case `a folder of digits, ${number} digits`:
-      return /* @wc-context: what a model was trained on */ `a folder of digits, ${count(many)} digits`
-    case `${number} synthetic digits`:
-      return plural(many, ['# synthetic digit', '# synthetic digits'])
-    case `${number} synthetic ones`:
-      return plural(many, ['and # synthetic one', 'and # synthetic ones'])
-    case `${number} drawings that are no digit`:
-      return plural(many, ['and # drawing that is no digit', 'and # drawings that are no digit'])
-    default:
-      return part
+  if (/^MNIST, [\d,]+ digits$/.test(part)) return `MNIST, ${count(many)} digits`
+  if (/^a folder of digits, [\d,]+ digits$/.test(part)) {
+    return /* @wc-context: what a model was trained on */ `a folder of digits, ${count(many)} digits`
   }
+  if (/^[\d,]+ synthetic digits$/.test(part)) {
+    return plural(many, ['# synthetic digit', '# synthetic digits'])
+  }
+  if (/^[\d,]+ synthetic ones$/.test(part)) {
+    return plural(many, ['and # synthetic one', 'and # synthetic ones'])
+  }
+  return /^[\d,]+ drawings that are no digit$/.test(part)
+    ? plural(many, ['and # drawing that is no digit', 'and # drawings that are no digit'])
+    : part
 }
 
 /** "50 % upright, the others rotated 0° to 90°, warped a little". */
