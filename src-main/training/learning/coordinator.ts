@@ -1,11 +1,10 @@
 /** What the threads of a lesson do: thread 0 gathers the digits, tells how it goes, and hands over the model. */
 import type { MessagePort } from 'node:worker_threads'
-import { digitImage, type Digits } from '../../datasets/digits.ts'
+import type { Digits } from '../../datasets/digits.ts'
 import { digitsOfInk } from '../../datasets/digits-of-ink.ts'
+import { largest } from '../../network/one-hot.ts'
 import { PlainError } from '../../plain-error.ts'
-import { probabilitiesOf, twoLikeliest } from '../../recognizer/certainty.ts'
 import { encodeModel, type Model } from '../../recognizer/model.ts'
-import { SecondLook } from '../../recognizer/second-look.ts'
 import { drawDigits } from '../drawing.ts'
 import { memoryAsPlain } from '../memory-problem.ts'
 import { Pace } from '../pace.ts'
@@ -143,7 +142,6 @@ class Follower implements LessonFollower {
   /** What the old model says of the digits held back: ten outputs each. */
   #heldBackBefore = new Float32Array(0)
   readonly #lesson: SharedLesson
-  readonly #secondLook: SecondLook
   readonly #stop: Int32Array
   readonly #report: (told: LessonReport) => void
   /** Work in digits taken forward. */
@@ -155,7 +153,6 @@ class Follower implements LessonFollower {
   constructor(lesson: SharedLesson, stop: Int32Array, report: (told: LessonReport) => void) {
     const { own, heldBack, test, course } = lesson
     this.#lesson = lesson
-    this.#secondLook = new SecondLook(lesson.judge, lesson.kernels, lesson.judgingRows[0])
     this.#stop = stop
     this.#report = report
     this.#work = 2 * (own.count + heldBack.count) + test.count + course.steps * workOfStep(course)
@@ -191,18 +188,11 @@ class Follower implements LessonFollower {
     this.#did(count)
   }
 
-  /** How many of the digits whose outputs lie in `outputs` are read rightly, with a second look where that is taken. */
-  #count(digits: Digits): Reading {
-    const { lesson, outputs } = this.#lesson
-    const { certainty } = lesson.model.metadata
+  /** How many of the digits whose outputs lie in `outputs` are read rightly. */
+  #count({ count, labels }: Digits): Reading {
     let right = 0
-    for (let row = 0; row < digits.count; row++) {
-      const output = outputs.subarray(row * CLASSES, (row + 1) * CLASSES)
-      const first = probabilitiesOf(output, certainty.temperature)
-      const answer = this.#secondLook.of(digitImage(digits, row), first, certainty)
-      if (twoLikeliest(answer)[0] === digits.labels[row]) right++
-    }
-    return { right, count: digits.count }
+    for (let row = 0; row < count; row++) if (largest(this.#lesson.outputs, row) === labels[row]) right++
+    return { right, count }
   }
 
   #did(work: number): void {
