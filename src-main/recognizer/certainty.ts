@@ -52,6 +52,8 @@ export interface Seen {
   readonly answer: number
   /** The ten probabilities; after a second look their mean over all looks. The answer need not be the likeliest then. */
   readonly probabilities: readonly number[]
+  /** The ten probabilities of the first look alone. */
+  readonly first: readonly number[]
 }
 
 /** Why an answer is not to be relied on; `null` where it is. */
@@ -62,18 +64,19 @@ export function unsureOf(seen: Seen, certainty: Certainty): Unsure | null {
 }
 
 /** How far the answer is ahead of the likeliest other digit, −1..1. */
-export function leadOf(seen: Seen): number {
+export function leadOf(seen: Omit<Seen, 'first'>): number {
   const { answer, probabilities } = seen
   return probabilities[answer]! - probabilities[rivalOf(seen)]!
 }
 
-function togetherOf(seen: Seen): number {
-  const { answer, probabilities } = seen
-  return probabilities[answer]! + probabilities[rivalOf(seen)]!
+/** What the two likeliest digits have together at the first look: in the mean of several, digits look more like nonsense. */
+function togetherOf({ first }: Seen): number {
+  const [likeliest, second] = twoLikeliest(first)
+  return first[likeliest]! + first[second]!
 }
 
 /** The likeliest digit but for the answer. */
-function rivalOf({ answer, probabilities }: Seen): number {
+function rivalOf({ answer, probabilities }: Omit<Seen, 'first'>): number {
   const [first, second] = twoLikeliest(probabilities)
   return first === answer ? second : first
 }
@@ -110,7 +113,11 @@ export interface SecondLooks {
 }
 type Again = (row: number, first: number[], look: Pick<Certainty, 'temperature' | 'clearLead'>) => Seen
 
-const once: Again = (_, first) => ({ answer: twoLikeliest(first)[0], probabilities: first })
+const once: Again = (_, first) => ({
+  answer: twoLikeliest(first)[0],
+  probabilities: first,
+  first,
+})
 const NO_SECOND_LOOK: SecondLooks = { clearLead: 0, digit: once, nonDigit: once }
 
 /**

@@ -37,7 +37,7 @@ export class SecondLook {
     first: readonly number[],
     { temperature, clearLead }: Pick<Certainty, 'temperature' | 'clearLead'>,
   ): Seen {
-    const once = { answer: twoLikeliest(first)[0], probabilities: first }
+    const once = { answer: twoLikeliest(first)[0], probabilities: first, first }
     if (leadOf(once) >= clearLead) return once
     const { input, output, inputSize, outputSize } = this.#network
     const from = this.#firstRow
@@ -49,6 +49,6 @@ export class SecondLook {
       const view = probabilitiesOf(output.subarray(row * outputSize, (row + 1) * outputSize), temperature)
       for (const [digit, probability] of view.entries()) sum[digit]! += probability
     }
-    return { answer: once.answer, probabilities: sum.map((total) => total / (1 + VIEWS)) }
+    return { ...once, probabilities: sum.map((total) => total / (1 + VIEWS)) }
   }
 }

@@ -198,8 +198,12 @@ function listKinds(certainty: Certainty): void {
 
 /** What is seen in an image at the first look, or at the second where there was one. */
 function seenOf(readings: Readings, row: number, temperature: number): Seen {
-  const [answer] = twoLikeliest([...probabilities(readings.logits, row)])
-  return { answer, probabilities: [...meanOverViews(row, readings, temperature)] }
+  const first = [...probabilities(readings.logits, row, temperature)]
+  return {
+    answer: twoLikeliest(first)[0],
+    probabilities: [...meanOverViews(row, readings, temperature)],
+    first,
+  }
 }
 
 function rightsOf(readings: Readings): boolean[] {

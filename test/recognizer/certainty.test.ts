@@ -15,7 +15,10 @@ const logits = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLeng
 
 /** As where a drawing is looked at once. */
 function unsureOf(probabilities: readonly number[], certainty: Certainty) {
-  return unsureOfSeen({ answer: twoLikeliest(probabilities)[0], probabilities }, certainty)
+  return unsureOfSeen(
+    { answer: twoLikeliest(probabilities)[0], probabilities, first: probabilities },
+    certainty,
+  )
 }
 
 function softmax(nets: readonly number[]): number[] {
@@ -112,15 +115,25 @@ describe('an answer', () => {
 
 describe('an answer that was looked at again', () => {
   const certainty = { temperature: 1, clearLead: 0.9, leastLead: 0.5, leastTogether: 0.7 }
-  const seen = (answer: number, ...first: number[]) => {
-    const rest = (1 - first.reduce((sum, share) => sum + share)) / (10 - first.length)
-    return { answer, probabilities: [...first, ...new Array<number>(10 - first.length).fill(rest)] }
-  }
+  const shares = (zero: number, one: number) => [
+    zero,
+    one,
+    ...new Array<number>(8).fill((1 - zero - one) / 8),
+  ]
+  const seen = (answer: number, zero: number, one: number, first = shares(zero, one)) => ({
+    answer,
+    probabilities: shares(zero, one),
+    first,
+  })
 
   it('is unsure where the views speak for another digit', () => {
     expect(unsureOfSeen(seen(0, 0.8, 0.2), certainty)).toBeNull()
     expect(unsureOfSeen(seen(1, 0.8, 0.2), certainty)).toEqual({ kind: 'between', digits: [1, 0] })
-    expect(unsureOfSeen(seen(9, 0.6, 0.3), certainty)).toEqual({ kind: 'no digit' })
+    expect(unsureOfSeen(seen(1, 0.4, 0.1, shares(0.1, 0.85)), certainty)).toEqual({
+      kind: 'between',
+      digits: [1, 0],
+    })
+    expect(unsureOfSeen(seen(1, 0.4, 0.1), certainty)).toEqual({ kind: 'no digit' })
   })
 })
 
