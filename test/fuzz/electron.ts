@@ -36,7 +36,12 @@ export const dialog = idle({
     Promise.resolve({ canceled: canceled(), filePath: join(folder, basename(defaultPath)) }),
   showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
 })
-export const app = idle({ getPath: () => folder, getVersion: () => '0.0.0', getLocale: () => 'en' })
+export const app = idle({
+  getPath: () => folder,
+  getVersion: () => '0.0.0',
+  getLocale: () => 'en',
+  getPreferredSystemLanguages: () => ['de-AT', 'C'],
+})
 export const autoUpdater = idle()
 export const clipboard = idle()
 export const Menu = idle()
