@@ -12,6 +12,7 @@ import { someModel } from '../../recognizer/some-model.ts'
 import { damaged } from '../damage.ts'
 import { hostileJson, jsonOf, tamperedWith } from '../hostile.ts'
 import { insist, target, verdictOf, type Verdict } from '../target.ts'
+import { partsOf, together } from '../tensor-file.ts'
 
 const small = someModel(1, {
   input: { height: 28, width: 28, channels: 1 },
@@ -24,18 +25,12 @@ const small = someModel(1, {
     { kind: 'softmax' },
   ],
 })
-const file = Buffer.from(encodeModel(small))
-const headerLength = Number(file.readBigUInt64LE())
-const header = JSON.parse(file.toString('utf8', 8, 8 + headerLength)) as Record<string, unknown>
-const data = file.subarray(8 + headerLength)
-const metadata = header['__metadata__'] as Record<string, string>
-
-function withHeader(header: string): Buffer {
-  const json = Buffer.from(header)
-  const length = Buffer.alloc(8)
-  length.writeBigUInt64LE(BigInt(json.length))
-  return Buffer.concat([length, json, data])
-}
+const sealed = Buffer.from(encodeModel(small))
+const { header, data } = partsOf(sealed)
+const { __metadata__: metadata } = header
+const withHeader = (text: string): Buffer => together(text, data)
+const file = withHeader(JSON.stringify(header))
+const front = file.subarray(0, file.length - data.length)
 
 /** Numbers for offsets and shapes that overlap, leave gaps, or are none at all. */
 const lie = fc.oneof(
@@ -65,7 +60,7 @@ const lyingHeader = fc
     { minLength: 1, maxLength: 4 },
   )
   .map((lies) => {
-    const changed = structuredClone(header) as Record<string, Record<string, unknown>>
+    const changed = structuredClone(header) as unknown as Record<string, Record<string, unknown>>
     for (const { tensor, key, value } of lies) changed[tensor]![key] = value
     return withHeader(JSON.stringify(changed))
   })
@@ -91,7 +86,7 @@ const strangeWeights = fc
   )
   .map((weights) => {
     const changed = Buffer.from(file)
-    for (const [at, value] of weights) changed.writeFloatLE(value, 8 + headerLength + 4 * at)
+    for (const [at, value] of weights) changed.writeFloatLE(value, front.length + 4 * at)
     return changed
   })
 
@@ -118,8 +113,8 @@ async function takeModel(bytes: Uint8Array): Promise<Verdict> {
 export const models = target<Buffer>({
   title: 'Model files (safetensors)',
   cases: fc.oneof(
-    damaged([file]),
-    damaged([file.subarray(0, 8 + headerLength)]).map((front) => Buffer.concat([front, data])),
+    damaged([sealed, file]),
+    damaged([front]).map((changed) => Buffer.concat([changed, data])),
     lyingHeader,
     tamperedTraining,
     strangeWeights,
