@@ -18,7 +18,8 @@ import type { TrainingData } from './training-data.ts'
 const FORMAT = 'digit-pad-run-1'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const Standing = v.object({
+const real = v.pipe(v.number(), v.finite())
+const Entries = v.object({
   options: TrainingOptions,
   /** What `fingerprintOf` gave for the digits of the run. */
   digits: v.string(),
@@ -26,12 +27,20 @@ const Standing = v.object({
   steps: count,
   allSteps: count,
   /** Seconds that the loop took so far. */
-  seconds: v.number(),
-  epochs: v.array(v.object({ epoch: count, loss: v.number(), heldBackAccuracy: v.number() })),
+  seconds: real,
+  epochs: v.array(v.object({ epoch: count, loss: real, heldBackAccuracy: real })),
   /** Of the epoch that is not over: the sum of its costs, and of how many digits. */
-  epochCost: v.number(),
+  epochCost: real,
   epochDigits: count,
 })
+/** A run that stands behind its own end would end at once, with a network that learnt nothing. */
+const Standing = v.pipe(
+  Entries,
+  v.check(({ options, steps, allSteps, epochs }) => {
+    const over = allSteps === 0 ? 0 : Math.floor((steps * options.epochs) / allSteps)
+    return steps <= allSteps && epochs.length === over
+  }, 'The run cannot stand there.'),
+)
 export type Standing = Readonly<v.InferOutput<typeof Standing>>
 
 export interface Checkpoint {
@@ -98,12 +107,17 @@ export function restore(run: SharedRun, { standing, state }: Checkpoint): void {
   for (const [index, values] of own.entries()) values.set(state[index]!)
 }
 
-/** Why a run with these digits cannot go on from a checkpoint, in a sentence; `null` where it can. */
-export function misfit({ standing }: Checkpoint, options: TrainingOptions, digits: string): string | null {
+/** Why a run with these digits and so many batches cannot go on from a checkpoint, in a sentence; `null` where it can. */
+export function misfit(
+  { standing }: Checkpoint,
+  options: TrainingOptions,
+  digits: string,
+  allSteps: number,
+): string | null {
   if (!sameOptions(standing.options, options)) {
     return 'The training that was interrupted had other options, so it cannot go on. Train anew.'
   }
-  if (standing.steps > 0 && standing.digits !== digits) {
+  if (standing.steps > 0 && (standing.digits !== digits || standing.allSteps !== allSteps)) {
     return 'The training that was interrupted was on other digits than those that are there now, so it cannot go on. Train anew.'
   }
   return null

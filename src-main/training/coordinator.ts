@@ -77,7 +77,8 @@ async function carryOut(
     nonDigits: toDraw.nonDigits === 0 ? 0 : NON_DIGITS_HELD_BACK,
   }
   const digits = fingerprintOf(counts, data)
-  const unfit = before && misfit(before, request.options, digits)
+  const allSteps = recipe.epochs * Math.ceil(counts.training / recipe.batchSize)
+  const unfit = before && misfit(before, request.options, digits, allSteps)
   if (unfit !== null) throw new PlainError(unfit)
   const stepsDone = before?.standing.steps ?? 0
   const block = blockFor(recipe, counts, request.threads, modules)

@@ -7,6 +7,7 @@ export const targets = {
   idx: async () => (await import('./targets/idx.ts')).idx,
   models: async () => (await import('./targets/models.ts')).models,
   architectures: async () => (await import('./targets/models.ts')).architectures,
+  checkpoints: async () => (await import('./targets/checkpoints.ts')).checkpoints,
   png: async () => (await import('./targets/pictures.ts')).png,
   jpeg: async () => (await import('./targets/pictures.ts')).jpeg,
   drawings: async () => (await import('./targets/json-lines.ts')).drawings,

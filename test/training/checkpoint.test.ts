@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TrainingOptions } from '../../src-main/contract.ts'
 import { PlainError } from '../../src-main/plain-error.ts'
 import { decodeModel, type Model } from '../../src-main/recognizer/model.ts'
-import { decodeCheckpoint, misfit, shareDone } from '../../src-main/training/checkpoint.ts'
+import { decodeCheckpoint, encodeCheckpoint, misfit, shareDone } from '../../src-main/training/checkpoint.ts'
 import { startRun } from '../../src-main/training/run.ts'
 import type { Finished, RunRequest, Runtime } from '../../src-main/training/threads.ts'
 import { fastest, folderOf, plain, request, squares } from './small-run.ts'
@@ -111,6 +111,14 @@ describe('a checkpoint', () => {
     expect(() => decodeCheckpoint(checkpoint.subarray(0, -5))).toThrow(PlainError)
   })
 
+  test('is refused where the run cannot stand where it says', () => {
+    const { standing, state } = decodeCheckpoint(checkpoint)
+    for (const lie of [{ steps: 25 }, { steps: 8 }, { steps: 2 ** 40, allSteps: 2 ** 41 }, { allSteps: 5 }]) {
+      const lying = encodeCheckpoint({ standing: { ...standing, ...lie }, state })
+      expect(() => decodeCheckpoint(lying), JSON.stringify(lie)).toThrow(PlainError)
+    }
+  })
+
   test('is not gone on from with other digits', async () => {
     const { finished } = startRun({ ...request(otherFolder), checkpoint }, plain, () => undefined)
     await expect(finished).rejects.toThrow('other digits')
@@ -119,10 +127,11 @@ describe('a checkpoint', () => {
 
   test('is not gone on from with other options', () => {
     const before = decodeCheckpoint(checkpoint)
-    const { options, digits } = before.standing
-    expect(misfit(before, options, digits)).toBeNull()
-    expect(misfit(before, { ...options, seed: 8 }, digits)).toMatch('other options')
-    expect(misfit(before, { ...options, layers: [{ kind: 'max pool', size: 2 }] }, digits)).toMatch(
+    const { options, digits, allSteps } = before.standing
+    expect(misfit(before, options, digits, allSteps)).toBeNull()
+    expect(misfit(before, options, digits, allSteps + 1)).toMatch('other digits')
+    expect(misfit(before, { ...options, seed: 8 }, digits, allSteps)).toMatch('other options')
+    expect(misfit(before, { ...options, layers: [{ kind: 'max pool', size: 2 }] }, digits, allSteps)).toMatch(
       'other options',
     )
   })
