@@ -38,6 +38,7 @@ const catalogues =
         for (const item of items) {
           setForms(item, Math.max)
           if (anew) item.references = []
+          else sayInEnglish(item)
         }
         return { items, pluralRules: new Map(Object.entries(LANGUAGES)) }
       },
@@ -62,6 +63,24 @@ function setForms({ translations }: Item, wanted: (least: number, forms: number)
     translations.set(
       language,
       Array.from({ length }, (_, form) => forms[form] ?? (nplurals === 1 ? last : '')),
+    )
+  }
+}
+
+/**
+ * What a language does not say yet is said in English. Wuchale does so, too, but only where it happens to have compiled
+ * the English first.
+ */
+function sayInEnglish({ translations }: Item): void {
+  const source = translations.get(SOURCE) ?? []
+  for (const [language, { one }] of Object.entries(LANGUAGES)) {
+    const forms = translations.get(language) ?? []
+    if (forms.some((text) => text !== '')) continue
+    const length = source.length > 1 ? forms.length : 1
+    const last = source.at(-1) ?? ''
+    translations.set(
+      language,
+      Array.from({ length }, (_, form) => (form === one ? (source[0] ?? last) : last)),
     )
   }
 }
