@@ -14,7 +14,7 @@ export function plural(
   count: number,
   forms: readonly string[],
   values: readonly string[] = [],
-  rule: (count: number) => number = english,
+  rule: (count: number) => number | boolean = english,
 ): string {
   // A rule of gettext may be a comparison: true is the second form.
   const form = forms[Number(rule(count))] ?? forms.at(-1) ?? ''
