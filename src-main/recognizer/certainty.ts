@@ -140,7 +140,9 @@ export function calibrate(
     })
   const seenDigits = seen(outputs, digit)
   const leads = seenDigits.filter(({ answer }, row) => answer === labels[row]).map(leadOf)
-  const leastLead = leads.length === 0 ? 1 : leads.sort(ascending)[Math.floor(leads.length * SHARE_UNSURE)]!
+  const lead = leads.length === 0 ? 1 : leads.sort(ascending)[Math.floor(leads.length * SHARE_UNSURE)]!
+  // An answer that the views speak against is never sure, not even where that befalls many of the right ones.
+  const leastLead = Math.max(0, lead)
 
   const unsure = (all: readonly Seen[]): number[] =>
     all.filter((each) => leadOf(each) < leastLead).map(togetherOf)

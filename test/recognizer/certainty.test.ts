@@ -206,6 +206,16 @@ describe('calibrating', () => {
     expect(calibrate(honest(500, 1), new Float32Array(0)).leastTogether).toBe(0)
   })
 
+  it('is sure of nothing that the views speak against, whatever they say of the right answers', () => {
+    const digits = honest(500, 1)
+    const against = (_: number, first: number[]) => {
+      const answer = twoLikeliest(first)[0]
+      return { answer, probabilities: first.map((_, digit) => (digit === (answer + 1) % 10 ? 1 : 0)), first }
+    }
+    const looks = { clearLead: 1, digit: against, nonDigit: against }
+    expect(calibrate(digits, new Float32Array(0), looks).leastLead).toBe(0)
+  })
+
   it('needs nothing', () => {
     expect(
       calibrate({ outputs: new Float32Array(0), labels: new Uint8Array(0) }, new Float32Array(0)),
