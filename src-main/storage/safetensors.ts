@@ -71,8 +71,8 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
 
 /** Whether bytes begin as a safetensors file does: with a length of less than 4 GB, and the header's brace. */
 export function isSafetensors(bytes: Uint8Array): boolean {
-  const [high, brace] = [bytes.subarray(4, LENGTH_BYTES), bytes[LENGTH_BYTES]]
-  return high.every((byte) => byte === 0) && brace === 0x7b
+  // Byte by byte: there is no part to be had of memory that was given away.
+  return [4, 5, 6, 7].every((at) => bytes[at] === 0) && bytes[LENGTH_BYTES] === 0x7b
 }
 
 /** Reads a whole file. Throws a PlainError that says what is wrong with it. */
