@@ -13,8 +13,8 @@ const SIZES = [
 ] as const
 /** A title of a paper, which nobody translates, and formulas. */
 const ENGLISH_EVERYWHERE = /Z\. Shao|Sundararajan/
-/** Words that stand in hardly any English sentence not, and in no other language here. */
-const ENGLISH = /\b(the|and|which|with|your|this|not|are|was)\b/i
+/** Hardly any English sentence is without one of these words, and they are words of no other language here. */
+const ENGLISH = /\b(the|and|which|with|your|this|not|are)\b/i
 
 /** All that is read in the page: what stands in it, and what is said of it. */
 const readIn = (page: Page) =>
