@@ -10,6 +10,11 @@ let spoken: Language = 'en'
 
 export const language = (): Language => spoken
 
+/** A number as the language writes it; Arabic with the digits 0 to 9, as in the page. */
+export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(spoken === 'ar' ? 'ar-u-nu-latn' : spoken, options).format(value)
+}
+
 /** Speaks another language from now on, here and in threads that are started from here later. */
 export async function speak(language: Language): Promise<void> {
   await loadLocale(language)

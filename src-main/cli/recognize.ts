@@ -13,7 +13,7 @@ import type { RecognizeCommand } from './arguments.ts'
 import { openModel, type Surroundings } from './surroundings.ts'
 
 const OPENING_BRACE = 0x7b
-const READ = { most: MAX_PICTURE_BYTES, what: 'picture or file of drawings that can be read' }
+const READ = { most: MAX_PICTURE_BYTES }
 const NAMED_DRAWINGS = /\.jsonl(\.gz)?$/i
 
 export async function recognize(

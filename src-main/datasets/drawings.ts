@@ -23,7 +23,7 @@ export interface LabelledDrawing {
 
 /** The most that a file may hold when it is unzipped, in bytes. Read, it takes several times as much memory. */
 const MAX_BYTES = 16 * 1024 * 1024
-const DRAWINGS_FILE = { most: MAX_BYTES, what: 'file of drawings that can be read' }
+const DRAWINGS_FILE = { most: MAX_BYTES }
 /** The most that one line may hold, in bytes: more than the longest drawing needs. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024
 const MAX_COORDINATE = 100_000

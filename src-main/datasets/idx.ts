@@ -130,7 +130,7 @@ export function readIdxHeader(bytes: Uint8Array, name: string): { shape: number[
   return { shape, headerBytes }
 }
 
-const IDX_FILE: Bounds = { most: MAX_VALUES + 1024, what: 'IDX file that can be read' }
+const IDX_FILE: Bounds = { most: MAX_VALUES + 1024 }
 
 /** The bytes of a file that a person named, with a PlainError where it cannot be read, or is too long to be what it should. */
 export function readNamedFile(path: string, bounds = IDX_FILE): Uint8Array {

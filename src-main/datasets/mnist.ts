@@ -186,7 +186,7 @@ function cached(path: string, file: MnistFile): Uint8Array | null {
 
 /** As it comes, gzipped or not. */
 export function boundsOf(file: MnistFile): Bounds {
-  return { most: file.bytes + 1024, what: 'file of MNIST' }
+  return { most: file.bytes + 1024 }
 }
 
 const damagedWords = () =>

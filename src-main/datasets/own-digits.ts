@@ -29,7 +29,7 @@ export const SET_ASIDE_FILE = 'own-digits.damaged.jsonl'
 /** The most that all digits may take in the file, in bytes: 2000 of 30 kB each, which is ten times what a digit usually has. */
 const MOST_BYTES = 60 * 1024 * 1024
 /** A file that is longer was not written by this program, which reads what it wrote and what was added by hand. */
-const OWN_DIGITS = { most: 2 * MOST_BYTES, what: 'file of own digits' }
+const OWN_DIGITS = { most: 2 * MOST_BYTES }
 
 /** A drawing and what it is. */
 export interface LabelledOwn {

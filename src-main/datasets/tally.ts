@@ -8,7 +8,7 @@ import { readBounded } from '../files/bounded.ts'
 
 const besides = (file: string) => `${file}.count`
 
-const COUNT = { most: 64, what: 'count' }
+const COUNT = { most: 64 }
 
 /** 0 where it is not known. */
 export function readTally(file: string): number {

@@ -3,12 +3,9 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } f
 import { open } from 'node:fs/promises'
 import { PlainError } from '../plain-error.ts'
 
-/** What stands in the messages about a file. */
 export interface Bounds {
   /** The most bytes that are read. */
   readonly most: number
-  /** What it would be: "model of Digit Pad". */
-  readonly what: string
 }
 
 /**
@@ -16,11 +13,11 @@ export interface Bounds {
  *
  * @param name what it is called in the messages
  */
-export function readBounded(path: string | URL, { most, what }: Bounds, name = String(path)): Uint8Array {
+export function readBounded(path: string | URL, { most }: Bounds, name = String(path)): Uint8Array {
   // A file that is not there to be read, such as a pipe, would have opening it wait for somebody to write to it.
   const descriptor = openSync(path, READ_AT_ONCE)
   try {
-    check(fstatSync(descriptor), most, what, name)
+    check(fstatSync(descriptor), most, name)
     return readFileSync(descriptor)
   } finally {
     closeSync(descriptor)
@@ -30,12 +27,12 @@ export function readBounded(path: string | URL, { most, what }: Bounds, name = S
 /** The same without anybody waiting for it. */
 export async function readBoundedSoon(
   path: string | URL,
-  { most, what }: Bounds,
+  { most }: Bounds,
   name = String(path),
 ): Promise<Uint8Array> {
   const file = await open(path, READ_AT_ONCE)
   try {
-    check(await file.stat(), most, what, name)
+    check(await file.stat(), most, name)
     return await file.readFile()
   } finally {
     await file.close()
@@ -45,10 +42,10 @@ export async function readBoundedSoon(
 /** Without waiting for a pipe. Windows has no such thing. */
 const READ_AT_ONCE = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK)
 
-function check(found: Stats, most: number, what: string, name: string): void {
+function check(found: Stats, most: number, name: string): void {
   if (!found.isFile()) throw new PlainError(`${name} is not a file.`)
   if (found.size > most) {
-    throw new PlainError(`${name} is larger than ${sizeWords(most)}, which no ${what} is.`)
+    throw new PlainError(`${name} is larger than ${sizeWords(most)} and cannot be opened.`)
   }
 }
 

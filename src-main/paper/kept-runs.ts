@@ -18,7 +18,7 @@ const RUNS = 'runs'
 const FORMAT = 1
 
 /** Ten times what the answers to MNIST's test digits take. */
-const RUN_FILE = { most: 512 * 1024, what: 'run' }
+const RUN_FILE = { most: 512 * 1024 }
 
 const Answers = v.pipe(v.string(), v.regex(/^[0-9]*$/))
 const KeptRun = v.object({

@@ -196,7 +196,7 @@ function offered({ id, model }: Kept): OfferedModel {
 }
 
 /** What is read of a model's file at most: several times what the largest network trained here needs. */
-export const MODEL_FILE = { most: 128 * 1024 * 1024, what: 'model of Digit Pad' }
+export const MODEL_FILE = { most: 128 * 1024 * 1024 }
 
 /** Reads a model from a file. Rejects with a PlainError that names the file. */
 export async function readModelFile(file: URL | string): Promise<Model> {

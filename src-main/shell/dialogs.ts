@@ -7,6 +7,7 @@ import type { Drawing, ModelSummary, ResultsFile } from '../contract.ts'
 import { drawingLine } from '../datasets/drawings.ts'
 import { pngOfInk } from '../images/png.ts'
 import { svgOfInk } from '../images/svg.ts'
+import { number } from '../language.ts'
 import { PlainError } from '../plain-error.ts'
 
 /** The side of a saved picture, in pixels. */
@@ -39,7 +40,7 @@ export async function askToUseModel(
   const accuracy =
     mnistAccuracy === null
       ? 'It was not measured on MNIST’s test digits.'
-      : `Of MNIST’s test digits it says that it reads ${(100 * mnistAccuracy).toFixed(2)} % rightly.`
+      : `Of MNIST’s test digits it says that it reads ${number(100 * mnistAccuracy, { minimumFractionDigits: 2, maximumFractionDigits: 2 })} % rightly.`
   const answer = await dialog.showMessageBox(window, {
     type: 'question',
     message: `Use the model in ${name}?`,

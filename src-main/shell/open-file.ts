@@ -15,7 +15,7 @@ import { modelName } from './model-files.ts'
 import { isRunning, type Services } from './services.ts'
 
 const OPENING_BRACE = 0x7b
-const OPENED = { most: MAX_OPENED_BYTES, what: 'file that can be opened' }
+const OPENED = { most: MAX_OPENED_BYTES }
 
 /**
  * A drawing or a picture goes on the pad, where it can be undone; a model is offered for use. Rejects with a PlainError

@@ -14,7 +14,7 @@ import { fileProblem, setAside } from '../files/set-aside.ts'
 const MOST_TRIES = 5
 /** More than the largest network's weights take, with all that an optimizer remembers of them. */
 const MOST_BYTES = 320 * 1024 * 1024
-const TRIES = { most: 64, what: 'count' }
+const TRIES = { most: 64 }
 
 export class CheckpointFile {
   readonly path: string

@@ -28,6 +28,7 @@ export function startRun(
   const group = startGroup<Report, Finished>({
     runtime,
     name: 'training',
+    hung: 'The training was ended, because nothing was heard of it for a long time. The model in use is unchanged. Try again; if it happens again, restart Digit Pad.',
     threads,
     jobFor: (rank, stop) => ({
       kind: 'train',

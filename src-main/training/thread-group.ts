@@ -10,8 +10,10 @@ const GRACE = 60
 
 export interface GroupOptions<Report, Result> {
   readonly runtime: Runtime
-  /** In error messages and for debuggers: "training". */
+  /** In errors that are no person's, and for debuggers: "training". */
   readonly name: string
+  /** What the person is told when the threads are taken to hang. */
+  readonly hung?: string
   readonly threads: number
   /** What a thread is started with. `stop` is one shared integer: not 0 when the work is to be stopped. */
   readonly jobFor: (rank: number, stop: Int32Array<SharedArrayBuffer>) => Job
@@ -44,7 +46,7 @@ export interface Group<Result> {
  * fails.
  */
 export function startGroup<Report, Result>(options: GroupOptions<Report, Result>): Group<Result> {
-  const { runtime, name, threads, jobFor, onReport, stopped, watch } = options
+  const { runtime, name, hung, threads, jobFor, onReport, stopped, watch } = options
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const finished = Promise.withResolvers<Result>()
   const workers = Array.from(
@@ -80,9 +82,7 @@ export function startGroup<Report, Result>(options: GroupOptions<Report, Result>
 
   const watchdog = new Watchdog(() => {
     control.fail(
-      new PlainError(
-        `The ${name} was ended, because nothing was heard of it for a long time. The model in use is unchanged. Try again; if it happens again, restart Digit Pad.`,
-      ),
+      hung === undefined ? new Error(`The ${name} threads said nothing for too long.`) : new PlainError(hung),
     )
   }, watch)
   first?.on('message', (report: Report) => {

@@ -3,7 +3,8 @@
  * the training writes; whatever else stands there is shown as it is.
  */
 import type { NetworkName } from '../../src-main/contract.ts'
-import { angle, count, percent } from '../ui/format.ts'
+import { angle, comma, count, listed, percent } from '../ui/format.ts'
+import { leftToRight } from '../ui/language.svelte.ts'
 import { plural } from '../ui/plural.ts'
 
 export function presetTitle(name: NetworkName): string {
@@ -27,17 +28,30 @@ export function presetDescription(name: NetworkName): string {
   return descriptions[name]
 }
 
-/** "Convolutional, conv 5×5×16, 128, 10": its title, and its layers as every language writes them. */
+/**
+ * "Convolutional, conv 5×5×16, 128, 10": its title with what stands after it, "Convolutional, ", and its layers, which
+ * every language writes alike, from left to right. `null` where it has no title that is known.
+ */
+export function networkParts(
+  network: string,
+): { readonly title: string; readonly separator: string; readonly layers: string } | null {
+  const [, title = '', sign = '', layers = ''] =
+    /^(Paper|Perceptron|Convolutional|Deep|Your own)\b([,:]? ?)(.*)$/.exec(network) ?? []
+  if (title === '') return null
+  const told = /^Your/.test(title)
+    ? /* @wc-context: a network */ 'Your own'
+    : presetTitle(title.toLowerCase() as NetworkName)
+  return { title: told, separator: sign.startsWith(',') ? comma() : sign, layers }
+}
+
+/** The same as one text. */
 export function networkText(network: string): string {
-  const [, title = '', layers = ''] =
-    /^(Paper|Perceptron|Convolutional|Deep|Your own)\b(.*)$/.exec(network) ?? []
-  if (title === '') return network
-  if (/^Your/.test(title)) return /* @wc-context: a network */ `Your own${layers}`
-  return `${presetTitle(title.toLowerCase() as NetworkName)}${layers}`
+  const parts = networkParts(network)
+  return parts === null ? network : `${parts.title}${parts.separator}${leftToRight(parts.layers)}`
 }
 
 /** "MNIST, 55,000 digits, and 55,000 synthetic ones". */
-export const sourceText = (trainedOn: string): string => trainedOn.split(', and ').map(partOf).join(', ')
+export const sourceText = (trainedOn: string): string => listed(trainedOn.split(', and ').map(partOf))
 
 function partOf(part: string): string {
   // Looked for by patterns: what is compared with must not be taken for a text.
@@ -61,7 +75,7 @@ function partOf(part: string): string {
 
 /** "50 % upright, the others rotated 0° to 90°, warped a little". */
 export const augmentationText = (augmentation: string): string =>
-  augmentation.split(', ').map(changeOf).join(', ')
+  listed(augmentation.split(', ').map(changeOf))
 
 function changeOf(part: string): string {
   // @wc-context: of digits

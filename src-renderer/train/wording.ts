@@ -8,7 +8,7 @@ import type {
   TurnedDigit,
 } from '../../src-main/contract.ts'
 import { augmentationText, sourceText } from '../models/told.ts'
-import { angle, count, fixed, percent } from '../ui/format.ts'
+import { angle, count, fixed, listed, percent } from '../ui/format.ts'
 import { leftToRight } from '../ui/language.svelte.ts'
 import { plural } from '../ui/plural.ts'
 
@@ -78,7 +78,7 @@ export const turnedText = ({ label, was, is }: TurnedDigit): string =>
 
 /** "MNIST, rotated 0° to 90°". */
 export const runText = (options: TrainingOptions): string =>
-  `${dataTitle(options.data)}, ${rotationText(options.rotation)}`
+  listed([dataTitle(options.data), rotationText(options.rotation)])
 
 /** What is said of a run that the end of the app interrupted. @param share how much of it was done */
 export const resumedText = (share: number): string =>
@@ -88,7 +88,7 @@ export const resumedText = (share: number): string =>
 
 /** "MNIST, 55,000 digits, upright; learnt 50 of your own". */
 export function trainedText({ trainedOn, augmentation, ownDigits }: ModelSummary): string {
-  const trained = `${sourceText(trainedOn)}, ${augmentationText(augmentation)}`
+  const trained = listed([sourceText(trainedOn), augmentationText(augmentation)])
   return ownDigits === 0
     ? trained
     : plural(ownDigits, ['{0}; learnt # of your own', '{0}; learnt # of your own'], [trained])

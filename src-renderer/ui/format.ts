@@ -1,5 +1,6 @@
 /** Numbers as people read them in the language that is spoken. Figures that change are of one width where they can be. */
-import { leftToRight, writing } from './language.svelte.ts'
+import type { Language } from '../../src-main/contract.ts'
+import { language, leftToRight, writing } from './language.svelte.ts'
 
 /** Formats are costly to make, and few. */
 const kept = new Map<string, Intl.NumberFormat>()
@@ -13,7 +14,9 @@ export function number(value: number, options: Intl.NumberFormatOptions = {}): s
     kept.set(key, format)
   }
   // A true minus, as wide as a plus, where the language has none of its own.
-  return leftToRight(format.format(value).replace('-', '−'))
+  const text = format.format(value).replace('-', '−')
+  // With a word of the language, as in "1.6 م.ب", it reads in the direction of the language.
+  return /\p{L}/u.test(text) ? text : leftToRight(text)
 }
 
 /** With so many digits behind the point, no more and no fewer. */
@@ -73,6 +76,13 @@ export function date(iso: string): string {
   if (Number.isNaN(when.getTime())) return iso
   return new Intl.DateTimeFormat(writing(), { dateStyle: 'medium', timeStyle: 'short' }).format(when)
 }
+
+/** What stands between the parts of a description: "MNIST, upright". */
+export const comma = (): string => COMMAS[language()] ?? ', '
+const COMMAS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、', 'zh-CN': '，' }
+
+/** "MNIST, upright": without an "and", which Intl.ListFormat puts before the last in several languages. */
+export const listed = (items: readonly string[]): string => items.join(comma())
 
 /** "4 or 9". */
 export const either = (items: readonly string[]): string =>

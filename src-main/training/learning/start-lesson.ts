@@ -25,6 +25,7 @@ export function startLesson(
   return startGroup<LessonReport, Learnt | { readonly kind: 'stopped' }>({
     runtime,
     name: 'learning',
+    hung: 'Learning was ended, because nothing was heard of it for a long time. The model in use is unchanged. Try again; if it happens again, restart Digit Pad.',
     threads: lesson.threads,
     jobFor: (rank, stop) => ({ kind: 'learn', rank, lesson, modules: runtime.modules, stop }),
     stopped: { kind: 'stopped' },
