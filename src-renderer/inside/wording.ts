@@ -1,6 +1,7 @@
 /** What kinds of layer are called, and what they do, in words and formulas. */
 import type { InsideLayer, InsideLayerKind } from '../../src-main/contract.ts'
 import { count } from '../ui/format.ts'
+import { leftToRight } from '../ui/language.svelte.ts'
 import { sizeText } from './figures.ts'
 
 export function layerName(kind: InsideLayerKind): string {
@@ -27,7 +28,10 @@ export function layerTitle({ kind, window }: InsideLayer): string {
 /** With its shapes: "Convolution 5×5: 28×28 → 24×24×16"; of a layer that keeps the shape its title alone. */
 export function layerInFull(layer: InsideLayer): string {
   const [from, to] = [sizeText(layer.input), sizeText(layer.output)]
-  return layer.weights === null && from === to ? layerTitle(layer) : `${layerTitle(layer)}: ${from} → ${to}`
+  // Numbers flow from left to right, as in the pictures.
+  return layer.weights === null && from === to
+    ? layerTitle(layer)
+    : `${layerTitle(layer)}: ${leftToRight(`${from} → ${to}`)}`
 }
 
 /** What the layer computes, as a formula. */

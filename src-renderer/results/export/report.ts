@@ -140,7 +140,7 @@ function gallery({ misread, imageAt, models }: ReportContent): string {
   const items = shown.map(({ digit, image }) => {
     const sure = percent(digit.probabilities[digit.answer] ?? 0, 0)
     const words = `Test digit ${count(digit.place + 1)}: ${String(digit.label)} read as ${String(digit.answer)}, ${sure}`
-    return `<li><img src="${pictureOf(image)}" alt="${escaped(words)}" title="${escaped(words)}" width="56" height="56"><span>${String(digit.label)} → ${String(digit.answer)}</span></li>`
+    return `<li><img src="${pictureOf(image)}" alt="${escaped(words)}" title="${escaped(words)}" width="56" height="56"><span dir="ltr">${String(digit.label)} → ${String(digit.answer)}</span></li>`
   })
   return `<h2>${escaped(heading)}</h2>
 <p class="soft">${escaped(note)}</p>
@@ -163,9 +163,9 @@ const STYLE = `
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1c1e26; background: #fff;
   font: 16px/1.5 system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; font-variant-numeric: tabular-nums; }
 h1 { font-size: 1.75rem; } h2 { margin-top: 2rem; font-size: 1.25rem; }
-table { border-collapse: collapse; } th, td { padding: .2rem .7rem; text-align: right; }
+table { border-collapse: collapse; } th, td { padding: .2rem .7rem; text-align: end; }
 tbody tr, tfoot tr { border-top: 1px solid #dcdfe6; } tfoot { font-weight: 600; }
-caption, .soft, figcaption, ul span { color: #575d6c; font-size: .875rem; text-align: left; }
+caption, .soft, figcaption, ul span { color: #575d6c; font-size: .875rem; text-align: start; }
 .matrix .right { background: #e6e8ee; font-weight: 600; } .matrix .wrong { background: #fbeed7; }
 figure { margin: 2rem 0; break-inside: avoid; } svg { max-width: 100%; height: auto; }
 ul { display: flex; flex-wrap: wrap; gap: .75rem; padding: 0; list-style: none; }
